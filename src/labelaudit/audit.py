@@ -1,0 +1,124 @@
+"""The whole flow on one screen: annotations -> measures -> findings -> verdicts -> Audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labelaudit.checks import CHECKS, Evidence, look_at
+from labelaudit.listing import Listing
+from labelaudit.measure import measure
+from labelaudit.project import fingerprint
+from labelaudit.verdict import judge, thresholds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.annotations import Annotations
+    from labelaudit.checks import Check
+    from labelaudit.settings import Policy, Project
+    from labelaudit.model import (
+        BatchVerdict,
+        Estimate,
+        Finding,
+        InputFile,
+        Question,
+        Rejection,
+        VerdictName,
+    )
+
+ALWAYS = ("percent-agreement", "krippendorff-alpha")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What labelaudit concludes of a delivery, as plain data.
+
+    Attributes
+    ----------
+    verdicts
+        One per batch, with its thresholds.
+    estimates
+        Every number, over all, by batch, by vendor and by annotator.
+    findings
+        What the checks saw: breaches first.
+    rejected
+        Rejected cells by reason and batch.
+    inputs
+        The files that were read.
+    masked
+        How many annotator ids were masked because no key for pseudonyms was given.
+    said
+        What was sniffed and guessed while reading, in words.
+
+    """
+
+    verdicts: Listing[BatchVerdict]
+    estimates: Listing[Estimate]
+    findings: Listing[Finding]
+    rejected: tuple[Rejection, ...]
+    inputs: tuple[InputFile, ...]
+    questions: tuple[Question, ...]
+    config_sha256: str
+    seed: int
+    has_thresholds: bool
+    masked: int
+    said: tuple[str, ...]
+
+    @property
+    def verdict(self) -> VerdictName:
+        """The worst verdict of any batch; without a batch there is nothing to accept."""
+        names = {found.verdict for found in self.verdicts}
+        if "reject" in names:
+            return "reject"
+        return "review" if "review" in names or not names else "accept"
+
+
+def run(
+    annotations: Annotations,
+    project: Project | None = None,
+    *,
+    seed: int = 0,
+    checks: Sequence[Check] = CHECKS,
+) -> Audit:
+    """Audit annotations: is each batch good enough, and if not, what is wrong?
+
+    Parameters
+    ----------
+    annotations
+        What `read` returned.
+    project
+        The project whose policy holds; by default the one they were read with.
+    seed
+        Recorded in the audit; every random draw would start from it.
+    checks
+        The checks to run; your own can be added: `CHECKS + (mine,)`.
+
+    """
+    chosen = project or annotations.project
+    policy = chosen.policy
+    measures = measure(annotations, _coefficients(policy))
+    held = thresholds(measures, policy)
+    findings = look_at(Evidence(annotations, measures, policy, held), checks)
+    verdicts = judge(measures, policy, held, findings, annotations.batches)
+    return Audit(
+        verdicts=Listing(verdicts),
+        estimates=Listing(measures.estimates),
+        findings=Listing(findings),
+        rejected=annotations.rejections,
+        inputs=annotations.files,
+        questions=annotations.questions,
+        config_sha256=fingerprint(chosen),
+        seed=seed,
+        has_thresholds=policy.has_thresholds,
+        masked=annotations.people.masked,
+        said=annotations.said,
+    )
+
+
+def _coefficients(policy: Policy) -> tuple[str, ...]:
+    """Name what is measured: always alpha and raw agreement, and what a floor is set on."""
+    named = [policy.limits.coefficient]
+    for changes in (*policy.questions.values(), *policy.vendors.values()):
+        named.append(str(changes.get("coefficient", policy.limits.coefficient)))
+    return tuple(dict.fromkeys([*ALWAYS, *named]))

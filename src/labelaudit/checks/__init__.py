@@ -1,0 +1,63 @@
+"""The shelf of checks: each a module whose docstring is its page.
+
+To add one, write the module and name it in `CHECKS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labelaudit.checks import (
+    annotator_below_peers,
+    duplicate_annotation,
+    invalid_row,
+    label_not_in_domain,
+    low_agreement,
+    low_gold_accuracy,
+    missing_label,
+    near_alias,
+    thin_overlap,
+    unusable_gold,
+)
+from labelaudit.checks.evidence import Check, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.model import Finding
+
+CHECKS: tuple[Check, ...] = (
+    low_agreement,
+    low_gold_accuracy,
+    thin_overlap,
+    label_not_in_domain,
+    invalid_row,
+    missing_label,
+    duplicate_annotation,
+    near_alias,
+    unusable_gold,
+    annotator_below_peers,
+)
+
+__all__ = ["CHECKS", "Check", "Evidence", "look_at"]
+
+_OUTCOMES = ("breach", "unknown", "warning")
+_SEVERITIES = ("high", "medium", "low")
+
+
+def look_at(evidence: Evidence, checks: Sequence[Check] = CHECKS) -> tuple[Finding, ...]:
+    """Run checks over the evidence: breaches first, then by severity, check and slice."""
+    findings = [finding for check in checks for finding in check.look(evidence)]
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[int, int, str, str, str, str, str]:
+    return (
+        _OUTCOMES.index(finding.outcome),
+        _SEVERITIES.index(finding.severity),
+        finding.check,
+        finding.question_id or "",
+        finding.batch_id or "",
+        finding.annotator_id or "",
+        finding.message,
+    )

@@ -1,0 +1,42 @@
+"""`labelaudit audit`: read, validate, measure, check, judge; write a run folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from labelaudit.cli.shared import (
+    config_option,
+    data_argument,
+    json_option,
+    output_option,
+    seed_option,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@data_argument
+@config_option
+@output_option
+@seed_option
+@json_option
+def audit(
+    data: tuple[str, ...], config: Path | None, output: Path, seed: int, *, as_json: bool
+) -> int:
+    """Audit a delivery: what is good enough, what is wrong, and why.
+
+    Prints the report and writes a run folder. Exit 0 when the audit could be made, whatever
+    its verdicts; `labelaudit gate` turns verdicts into exit codes.
+
+    \b
+    Example:
+      labelaudit audit delivery/ -c labelaudit.toml -o runs/
+    """
+    from labelaudit.cli.work import audit_data
+
+    audit_data(data, config, output, seed, as_json=as_json)
+    return 0

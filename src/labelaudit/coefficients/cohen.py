@@ -1,0 +1,98 @@
+"""Cohen's kappa: two annotators, each with their own habits.
+
+value = 1 - Do / De over the units that both labelled: Do = mean of d, De = p_1' D p_2 with
+each annotator's own label shares. Weighted kappa is the same with weights or a distance.
+Range [-1, 1]; undefined when both gave one and the same label throughout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coefficients.distances import Distance, Nominal, Rows, cell_pairs
+from labelaudit.coefficients.patterns import add_up
+from labelaudit.coefficients.record import Coefficient
+from labelaudit.coefficients.tally import FixedTally, Parts
+
+if TYPE_CHECKING:
+    from labelaudit.coefficients.patterns import FloatArray, IntArray
+    from labelaudit.coefficients.ratings import Ratings
+    from labelaudit.coefficients.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TwoSides:
+    """Half of d between label c of annotator 1 and label k of annotator 2, coded V + k.
+
+    With S the counts of both, side by side, S'DS is then the sum of d over all pairs of a
+    label of one and a label of the other.
+    """
+
+    distance: Distance
+    n_labels: int
+
+    def between(self, left: IntArray, right: IntArray) -> FloatArray:
+        """Return d / 2 across sides and 0 within one."""
+        v = self.n_labels
+        across = (left < v) != (right < v)
+        return np.asarray(np.where(across, self.distance.between(left % v, right % v) / 2, 0.0))
+
+    def within(self, rows: Rows) -> FloatArray:
+        """(P,) sum of d over the pairs of cells across sides."""
+        total = np.zeros(len(rows))
+        row_of = rows.row_of
+        for left, right in cell_pairs(rows.starts, len(rows.codes)):
+            d = self.between(rows.codes[left], rows.codes[right])
+            total += add_up(row_of[left], rows.amounts[left] * rows.amounts[right] * d, len(rows))
+        return 2 * total
+
+    def against(self, totals: FloatArray, at: IntArray | None = None) -> FloatArray:
+        """(2V,) for each label the other side's labels it is compared with."""
+        one, other = totals[: self.n_labels], totals[self.n_labels :]
+        sides = ((other, np.flatnonzero(one)), (one, np.flatnonzero(other)))
+        return np.concatenate([self.distance.against(total, at) for total, at in sides]) / 2
+
+    def widest(self, totals: FloatArray) -> float:
+        """Return the widest distance between two labels that anybody gave."""
+        return self.distance.widest(totals[: self.n_labels] + totals[self.n_labels :])
+
+
+def pair_tally(ratings: Ratings, reading: Reading) -> FixedTally:
+    """Return the sums over units that both of the two annotators labelled."""
+    both = ratings.pairable()
+    first, second = both.label[0::2], both.label[1::2]
+    distance = reading.distance or Nominal()
+    units = len(first)
+    return FixedTally(
+        sizes=np.ones(units),
+        scalars=distance.between(first, second)[:, None],
+        rows=Rows(
+            np.arange(0, 2 * units, 2),
+            np.stack([first, second + reading.n_labels], axis=1).ravel(),
+            np.ones(2 * units),
+            2 * reading.n_labels,
+        ),
+        weights=np.ones(units),
+        chance=TwoSides(distance, reading.n_labels),
+        parts=_parts,
+        widest=TwoSides(distance, reading.n_labels).widest,
+    )
+
+
+def _parts(n: FloatArray, scalars: FloatArray, spread: FloatArray) -> Parts:
+    return scalars[..., 0] / n, spread / n**2
+
+
+COHEN_KAPPA = Coefficient(
+    name="cohen-kappa",
+    title="How far do these two annotators agree beyond chance, each with their own habits?",
+    source="Cohen (1960), Educational and Psychological Measurement 20(1), 37-46; weighted: "
+    "Cohen (1968), Psychological Bulletin 70(4), 213-220",
+    pair_tally=pair_tally,
+    single_rated=False,
+    annotators="two",
+    published_se="delta-large-sample",
+)

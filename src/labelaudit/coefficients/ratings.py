@@ -1,0 +1,115 @@
+"""Ratings: who gave which label to which unit, as three arrays of codes.
+
+Patterns forget who answered. Coefficients that compare annotators (Cohen, Conger), the
+influence of one annotator and clusters of units need this table instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coefficients.patterns import IntArray, Patterns, from_ratings
+from labelaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratings:
+    """One row per label given (N rows), sorted by unit, then annotator.
+
+    Attributes
+    ----------
+    unit, annotator, label
+        (N,) codes, from 0; codes that no row bears are allowed.
+    n_labels
+        V, the size of the declared domain.
+
+    """
+
+    unit: IntArray
+    annotator: IntArray
+    label: IntArray
+    n_labels: int
+
+    def __len__(self) -> int:
+        """Return N."""
+        return len(self.unit)
+
+    def patterns(self) -> Patterns:
+        """Return the distinct patterns of the units, with how many units show each."""
+        return from_ratings(self.unit, self.label, self.n_labels)
+
+    def unit_patterns(self) -> Patterns:
+        """Return one row per unit that has a label, in the order of `units()`."""
+        return from_ratings(self.unit, self.label, self.n_labels, distinct=False)
+
+    def units(self) -> IntArray:
+        """(U,) codes of the units that have a label, ascending."""
+        return np.unique(self.unit)
+
+    def annotators(self) -> IntArray:
+        """(A,) codes of the annotators who gave a label, ascending."""
+        return np.unique(self.annotator)
+
+    def select(self, keep: npt.NDArray[np.bool_]) -> Ratings:
+        """Return only the rows where `keep` (N,) is true."""
+        return Ratings(self.unit[keep], self.annotator[keep], self.label[keep], self.n_labels)
+
+    def pairable(self) -> Ratings:
+        """Return the rows of units that received at least two labels."""
+        return self.select(np.bincount(self.unit)[self.unit] >= 2 if len(self) else self.unit > 0)
+
+
+def ratings(
+    unit: npt.ArrayLike, annotator: npt.ArrayLike, label: npt.ArrayLike, n_labels: int
+) -> Ratings:
+    """Make a table of ratings, in any order of rows.
+
+    Parameters
+    ----------
+    unit, annotator, label
+        (N,) codes, from 0; labels in 0..V-1.
+    n_labels
+        V, the size of the declared domain.
+
+    Raises
+    ------
+    UsageError
+        If an annotator labelled a unit twice (which label counts must be decided first:
+        counting both would inflate agreement) or a label is outside the domain.
+
+    Examples
+    --------
+    >>> table = ratings([0, 0, 1], [0, 1, 0], [1, 1, 0], n_labels=2)
+    >>> table.patterns().units.tolist()
+    [1, 1]
+
+    """
+    units, people, labels = (np.asarray(codes, np.int64) for codes in (unit, annotator, label))
+    outside = (labels < 0) | (labels >= n_labels)
+    if outside.any():
+        wrong = [f"code {code}" for code in np.unique(labels[outside])]
+        raise UsageError("labels", f"outside the domain of {n_labels} labels", examples=wrong)
+    order = np.lexsort((people, units))
+    table = Ratings(units[order], people[order], labels[order], n_labels)
+    _refuse_twice(table)
+    return table
+
+
+def _refuse_twice(table: Ratings) -> None:
+    same = (np.diff(table.unit) == 0) & (np.diff(table.annotator) == 0)
+    twice = np.flatnonzero(same)
+    if len(twice):
+        pairs = zip(table.unit[twice][:5], table.annotator[twice][:5], strict=True)
+        raise UsageError(
+            "ratings",
+            "an annotator labelled a unit twice",
+            examples=[f"unit {unit}, annotator {annotator}" for unit, annotator in pairs],
+            count=len(twice),
+            next_step="keep the first or the last label of each annotator and unit",
+        )

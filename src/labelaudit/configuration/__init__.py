@@ -1,0 +1,1 @@
+"""How `labelaudit.toml` is read and written: `project` is the door."""

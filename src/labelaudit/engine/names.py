@@ -1,0 +1,87 @@
+"""Names behind codes: every code comes from a sorted list, never from order of arrival."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from labelaudit.model import NUMERIC_SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+
+    from labelaudit.coefficients.patterns import FloatArray, IntArray
+    from labelaudit.model import Question
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """The label domain of a question: names by code, and how a label's text finds its code.
+
+    On numeric scales labels that are the same number share a code and `values` (V,) holds
+    the numbers in ascending order; elsewhere `values` is None.
+    """
+
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    codes: tuple[int, ...]
+    values: FloatArray | None = None
+
+
+def label_names(question: Question, observed: Iterable[str]) -> Labels:
+    """Return the codes of a question's labels: the declared domain, else what was observed.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Question
+    >>> label_names(Question("q", "interval"), ["10", "9", "9.0"]).names
+    ('9', '10')
+
+    """
+    if question.scale in NUMERIC_SCALES:
+        return _numbers(sorted(set(observed) | set(question.labels)))
+    names = question.labels or tuple(sorted(set(observed)))
+    return Labels(names, names, tuple(range(len(names))))
+
+
+def _numbers(texts: list[str]) -> Labels:
+    values, codes = np.unique([float(text) for text in texts], return_inverse=True)
+    first: dict[int, str] = {}
+    for text, code in zip(texts, codes.tolist(), strict=True):
+        first.setdefault(code, text)
+    names = tuple(min(first[code], _plain(values[code]), key=len) for code in range(len(values)))
+    return Labels(names, tuple(texts), tuple(codes.tolist()), values)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.12g}"
+
+
+def coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], IntArray]:
+    """Return a text column's distinct texts in code point order, and each row's code (-1 null)."""
+    encoded = column.combine_chunks().dictionary_encode()
+    arrived = encoded.dictionary.to_pylist()
+    place = sorted(range(len(arrived)), key=arrived.__getitem__)
+    rank = np.empty(len(arrived) + 1, dtype=np.int64)
+    rank[place] = np.arange(len(arrived))
+    rank[-1] = -1
+    arrival = np.asarray(encoded.indices.fill_null(-1).to_numpy(), dtype=np.int64)
+    return tuple(arrived[index] for index in place), rank[arrival]
+
+
+def bits(count: int) -> int:
+    """Return how many bits hold the codes 0 .. count - 1."""
+    return max(count - 1, 0).bit_length()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """All names of one question's annotations, each list in code order."""
+
+    labels: Labels
+    annotators: tuple[str, ...]
+    batches: tuple[str, ...]
+    vendors: tuple[str, ...]

@@ -1,0 +1,53 @@
+"""What each column of a loaded delivery looks like: all that `init` knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labelaudit.engine.answers import SOURCE
+from labelaudit.engine.sql import ident
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.engine.session import Session
+
+SHOWN_VALUES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One column: its rows, how many are filled, distinct, numbers or lists, and values.
+
+    `values` are distinct texts in code point order, all of them up to `SHOWN_VALUES`.
+    """
+
+    name: str
+    rows: int
+    filled: int
+    distinct: int
+    numbers: int
+    lists: int
+    longest: int
+    values: tuple[str, ...]
+
+
+def profiles(session: Session, columns: Sequence[str]) -> tuple[Profile, ...]:
+    """Profile the columns of `source`, one scan each."""
+    return tuple(_profile(session, name) for name in columns)
+
+
+def _profile(session: Session, name: str) -> Profile:
+    column = ident(name)
+    counts = session.integers(
+        f"select count(*), count({column}), count(distinct {column}),"
+        f" count(try_cast({column} as double)),"
+        f" count(*) filter (where {column} like '[%]'), max(length({column})) from {SOURCE}"
+    )
+    values = session.rows(
+        f"select distinct {column} as value from {SOURCE} where {column} is not null"
+        f" order by value limit {SHOWN_VALUES + 1}"
+    )
+    listed = tuple(str(value) for (value,) in values)[:SHOWN_VALUES]
+    return Profile(name, *counts, values=listed)

@@ -1,0 +1,125 @@
+"""A session: one embedded database with bounded memory, and how to put tables into it."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING, Self
+
+import duckdb
+import pyarrow as pa
+
+from labelaudit.engine.sql import ident, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+DEFAULT_MEMORY = "1500MB"
+BLOCK_UNITS = 250_000
+"""How many units' lists travel from the engine to the kernel at a time."""
+
+
+class Session:
+    """An in-memory DuckDB that spills to a private folder and reads no extension or network."""
+
+    def __init__(self, memory: str = DEFAULT_MEMORY) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="labelaudit-")
+        config = {
+            "memory_limit": memory,
+            "temp_directory": self._spill.name,
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        self._connection = duckdb.connect(":memory:", config=config)
+        self.do("set TimeZone = 'UTC'")
+
+    def __enter__(self) -> Self:
+        """Return the session itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the session."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and remove what it spilled."""
+        self._connection.close()
+        self._spill.cleanup()
+
+    def do(self, query: str) -> None:
+        """Run a statement for its effect."""
+        self._connection.execute(query).fetchall()
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """Return all rows of a small result."""
+        return self._connection.execute(query).fetchall()
+
+    def integers(self, query: str) -> tuple[int, ...]:
+        """Return the one row of a query of counts."""
+        (row,) = self.rows(query)
+        return tuple(int(str(value or 0)) for value in row)
+
+    def table(self, query: str) -> pa.Table:
+        """Return a result as an Arrow table."""
+        return self._connection.sql(query).to_arrow_table()
+
+    def frame(self, query: str) -> pd.DataFrame:
+        """Return a result as a pandas frame."""
+        return self._connection.sql(query).df()
+
+    def blocks(self, query: str, size: int = BLOCK_UNITS) -> Iterator[pa.RecordBatch]:
+        """Stream a result as Arrow record batches of at most `size` rows."""
+        yield from self._connection.sql(query).to_arrow_reader(size)
+
+    def load(self, name: str, batches: Iterator[pa.RecordBatch]) -> None:
+        """Make a table from a stream of record batches; what stops the stream is raised."""
+        first = next(batches)
+        stopped: list[BaseException] = []
+
+        def stream() -> Iterator[pa.RecordBatch]:
+            yield first
+            try:
+                yield from batches
+            except BaseException as error:  # noqa: BLE001  the engine would wrap it and lose its type
+                stopped.append(error)
+
+        reader = pa.RecordBatchReader.from_batches(first.schema, stream())
+        self._connection.register("__incoming", reader)
+        try:
+            self.do(f"create or replace table {ident(name)} as select * from __incoming")
+        finally:
+            self._connection.unregister("__incoming")
+        if stopped:
+            raise stopped[0]
+
+    def keep(self, name: str, table: pa.Table) -> None:
+        """Make a table from an Arrow table that is in memory."""
+        self._connection.register("__kept", table)
+        try:
+            self.do(f"create or replace table {ident(name)} as select * from __kept")
+        finally:
+            self._connection.unregister("__kept")
+
+    def view(self, name: str, query: str) -> None:
+        """Give a query a name."""
+        self.do(f"create or replace view {ident(name)} as {query}")
+
+    def parquet(self, paths: Sequence[Path]) -> str:
+        """Return the query that reads Parquet files as they lie, with file and row number."""
+        names = ", ".join(text(str(path)) for path in paths)
+        return (
+            f"select *, list_position([{names}], filename) - 1 as __file,"
+            " file_row_number + 1 as __row"
+            f" from read_parquet([{names}], filename = true, file_row_number = true)"
+        )
+
+    def write_parquet(self, query: str, path: Path) -> None:
+        """Write a result to a Parquet file."""
+        self.do(f"copy ({query}) to {text(str(path))} (format parquet, compression zstd)")
+
+    def write_csv(self, query: str, path: Path) -> None:
+        """Write a result to a CSV file."""
+        self.do(f"copy ({query}) to {text(str(path))} (format csv, header)")

@@ -1,0 +1,18 @@
+"""Intervals: how far a number can be trusted, two-sided for people, one-sided for gates."""
+
+from __future__ import annotations
+
+from labelaudit.intervals.bounds import EXACT, JACKKNIFE_LOG, one_sided, with_interval
+from labelaudit.intervals.proportions import gold_accuracy, proportion
+from labelaudit.intervals.spread import Spread, jackknife
+
+__all__ = [
+    "EXACT",
+    "JACKKNIFE_LOG",
+    "Spread",
+    "gold_accuracy",
+    "jackknife",
+    "one_sided",
+    "proportion",
+    "with_interval",
+]

@@ -1,0 +1,133 @@
+"""Bounds of an estimate at any level, from the estimate's own fields.
+
+Reports ask for both ends, gates for one end at the level of their look. Both come from
+here, so a report and a gate can never disagree about an estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+if TYPE_CHECKING:
+    from labelaudit.model import Estimate, Side
+
+JACKKNIFE_LOG = "jackknife-log"
+EXACT = "exact-no-disagreement"
+KORN_GRAUBARD = "korn-graubard"
+CLOPPER_PEARSON = "clopper-pearson"
+T_LOGIT = "t-logit"
+
+
+def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
+    """Return the bound that holds with confidence `level`, or None where there is none.
+
+    Parameters
+    ----------
+    estimate
+        An estimate made by this package; its `method` says how the bound is made.
+    side
+        "lower" for a bound from below, "upper" for one from above.
+    level
+        Confidence of this one bound, above 0.5 and below 1.
+
+    Returns
+    -------
+    float or None
+        - `jackknife-log`: 1 - (1 - value) exp(+/- t se / (1 - value)), t with `df` degrees.
+        - `exact-no-disagreement`: from below 1 - r (1 - (1 - level)^(1/df)), with df units
+          of which none disagreed and r the widest distance over the expected one; above 1.
+        - `korn-graubard`: Clopper-Pearson on `annotations` / design effect, with df + 1
+          clusters. `clopper-pearson`: on df trials. `t-logit`: t on the logit scale.
+
+    Notes
+    -----
+    A coefficient whose two-sided interval is withheld (`interval_undefined`) for want of
+    units or disagreement keeps its bound from below, which stays valid there and is what
+    lets a nearly perfect batch pass; it gives no bound from above, so it cannot fail.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> sure = Estimate("gold-accuracy", "nominal", value=1.0, df=20.0, method="clopper-pearson")
+    >>> one_sided(sure, "lower", 0.95)
+    0.860...
+
+    """
+    if estimate.value is None or estimate.method is None:
+        return None
+    if estimate.interval_undefined is not None and side == "upper":
+        return None
+    bound = {
+        JACKKNIFE_LOG: _jackknife_log,
+        EXACT: _exact,
+        KORN_GRAUBARD: _korn_graubard,
+        CLOPPER_PEARSON: _clopper_pearson,
+        T_LOGIT: _t_logit,
+    }[estimate.method](estimate, side, 1 - level)
+    return None if bound is None or not np.isfinite(bound) else float(bound)
+
+
+def with_interval(estimate: Estimate) -> Estimate:
+    """Return the estimate with both ends filled in at its own confidence."""
+    level = (1 + estimate.confidence) / 2
+    low, high = one_sided(estimate, "lower", level), one_sided(estimate, "upper", level)
+    return replace(estimate, low=low, high=high)
+
+
+def _jackknife_log(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.value is None or estimate.se is None or estimate.df is None:
+        return None
+    apart = 1 - estimate.value
+    step = special.stdtrit(estimate.df, 1 - error) * estimate.se / apart
+    bound = 1 - apart * np.exp(step if side == "lower" else -step)
+    return max(0.0, bound) if estimate.coefficient == "percent-agreement" else float(bound)
+
+
+def _exact(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.low is None or estimate.df is None:
+        return None
+    shown = 1 - ((1 - estimate.confidence) / 2) ** (1 / estimate.df)
+    reach = (1 - estimate.low) / shown
+    return 1.0 if side == "upper" else 1 - exact_gap(reach, estimate.df, error)
+
+
+def exact_gap(reach: float, units: float, error: float) -> float:
+    """Return the largest 1 - value still possible when `units` units showed no disagreement."""
+    return reach * float(1 - error ** (1 / units))
+
+
+def _korn_graubard(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.value is None or estimate.df is None:
+        return None
+    n, p, se = float(estimate.annotations), estimate.value, estimate.se or 0.0
+    plain = p * (1 - p) / n
+    effect = se**2 / plain if plain > 0 else 1.0
+    if effect > 1:
+        n /= effect * (special.stdtrit(estimate.df, 1 - error) / special.ndtri(1 - error)) ** 2
+    return binomial_bound(p, n, side, error)
+
+
+def _clopper_pearson(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.value is None or estimate.df is None:
+        return None
+    return binomial_bound(estimate.value, estimate.df, side, error)
+
+
+def _t_logit(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.value is None or estimate.se is None or estimate.df is None:
+        return None
+    p = estimate.value
+    step = special.stdtrit(estimate.df, 1 - error) * estimate.se / (p * (1 - p))
+    return float(special.expit(special.logit(p) + (-step if side == "lower" else step)))
+
+
+def binomial_bound(p: float, n: float, side: Side, error: float) -> float:
+    """Return the Clopper-Pearson bound for p n successes in n trials (n may be a fraction)."""
+    k = p * n
+    if side == "lower":
+        return float(special.betaincinv(k, n - k + 1, error)) if k > 0 else 0.0
+    return float(special.betaincinv(k + 1, n - k, 1 - error)) if p < 1 else 1.0

@@ -1,0 +1,193 @@
+"""The words of labelaudit as plain, frozen data: what every floor above talks about.
+
+Standard library only. What a word means is in CONTEXT.md; what it holds is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Scale = Literal[
+    "nominal",
+    "ordinal",
+    "interval",
+    "ratio",
+    "set",
+    "preference",
+    "ranking",
+    "spans",
+    "boxes",
+    "text",
+]
+SCALES: tuple[str, ...] = get_args(Scale)
+NUMERIC_SCALES: tuple[str, ...] = ("interval", "ratio")
+
+Nature = Literal["objective", "mixed", "subjective"]
+VerdictName = Literal["accept", "review", "reject"]
+ThresholdOutcome = Literal["pass", "fail", "inconclusive"]
+FindingOutcome = Literal["breach", "warning", "unknown"]
+Severity = Literal["high", "medium", "low"]
+Side = Literal["lower", "upper"]
+DuplicatePolicy = Literal["error", "first", "last"]
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked about an item, with its scale and ordered label domain.
+
+    `labels` is empty where the domain is not fixed (numbers, text). `column` and `gold`
+    name the delivery's columns that hold this question's answers and gold when the file is
+    wide in questions.
+    """
+
+    question_id: str
+    scale: Scale
+    labels: tuple[str, ...] = ()
+    nature: Nature = "objective"
+    column: str | None = None
+    gold: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a delivery holds what: ours = theirs.
+
+    `annotators` lists the columns of a file with one column per annotator; such a file has
+    neither `annotator` nor `label`. An omitted `batch` is the file's name.
+    """
+
+    item: str
+    annotator: str | None = None
+    annotators: tuple[str, ...] = ()
+    label: str | None = None
+    question: str | None = None
+    batch: str | None = None
+    vendor: str | None = None
+    gold: str | None = None
+    duration_s: str | None = None
+    started_at: str | None = None
+    submitted_at: str | None = None
+    attempt: str | None = None
+    annotator_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How a delivery is read: the choices that are not column names.
+
+    `vendor` is a constant for the whole delivery. `missing` are the cell texts that stand
+    for "no value". `timezone` is for times without a zone, `time_format` (strptime, or
+    `epoch-s`, `epoch-ms`) for times that are not ISO 8601.
+    """
+
+    reader: str | None = None
+    vendor: str | None = None
+    duplicates: DuplicatePolicy = "error"
+    missing: tuple[str, ...] = ("",)
+    timezone: str | None = None
+    time_format: str | None = None
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measured value with its parts, interval and counts, or why it is undefined.
+
+    For a coefficient `value == 1 - observed / expected`, where both parts are
+    disagreements. `undefined` and `interval_undefined` are reason codes; where one is
+    set the numbers it concerns are None. `method` and `df` say how the interval was
+    made, so that a one-sided bound at another level can be made in the same way.
+    A field of the slice (question, batch, vendor, annotator) that is None means "all".
+    """
+
+    coefficient: str
+    scale: Scale
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    confidence: float = 0.95
+    se: float | None = None
+    observed: float | None = None
+    expected: float | None = None
+    units: int = 0
+    annotations: int = 0
+    annotators: int | None = None
+    undefined: str | None = None
+    interval_undefined: str | None = None
+    method: str | None = None
+    df: float | None = None
+    question_id: str | None = None
+    batch_id: str | None = None
+    vendor: str | None = None
+    annotator_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One limit of the policy held against one batch: the bound decides, not the point."""
+
+    name: str
+    question_id: str
+    coefficient: str
+    limit: float
+    estimate: float | None
+    bound: float | None
+    side: Side
+    level: float
+    method: str | None
+    outcome: ThresholdOutcome
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check saw, or could not look at (`unknown`), and the evidence for it."""
+
+    check: str
+    outcome: FindingOutcome
+    severity: Severity
+    message: str
+    question_id: str | None = None
+    batch_id: str | None = None
+    vendor: str | None = None
+    annotator_id: str | None = None
+    item_id: str | None = None
+    evidence: dict[str, Scalar | list[Scalar]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchVerdict:
+    """What labelaudit concludes for one batch, and the counts it concludes from."""
+
+    batch_id: str
+    vendors: tuple[str, ...]
+    verdict: VerdictName
+    reasons: tuple[str, ...]
+    units: int
+    annotations: int
+    annotators: int
+    thresholds: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Rows of one batch that were rejected for one reason, with a few of the values."""
+
+    reason: str
+    batch_id: str
+    column: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file that was read: what it was, and what came of it."""
+
+    path: str
+    sha256: str
+    reader: str
+    rows: int
+    rejected_rows: int = 0

@@ -1,0 +1,104 @@
+"""`labelaudit.toml` -> Project: what a delivery's columns mean, what was asked, the policy.
+
+Unknown keys are errors with the nearest spelling: a limit that is misspelled and ignored
+would be a gate that is open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, cast
+
+from labelaudit.configuration.parse import parse
+from labelaudit.configuration.tables import Table
+from labelaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from labelaudit.settings import Project
+
+FILE_NAME = "labelaudit.toml"
+
+
+def fingerprint(project: Project) -> str:
+    """Return the SHA-256 of all that can change a result (not of how a file is read)."""
+    intake = replace(project.intake, reader=None, max_bytes=None)
+    kept = asdict(replace(project, intake=intake))
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pseudonym_key(project: Project) -> bytes | None:
+    """Return the secret for pseudonyms, None where the project names none.
+
+    Raises
+    ------
+    UsageError
+        If the environment variable that should hold it is unset or empty.
+
+    """
+    if project.key_env is None:
+        return None
+    secret = os.environ.get(project.key_env, "")
+    if not secret:
+        raise UsageError(
+            "[privacy] key_env",
+            f"names the environment variable {project.key_env}, which is not set",
+            next_step=f"set {project.key_env} to a long random text and keep it out of the repo",
+        )
+    return secret.encode()
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the configuration that stands in a folder, None where there is none.
+
+    Raises
+    ------
+    UsageError
+        If both `labelaudit.toml` and `[tool.labelaudit]` in `pyproject.toml` stand there.
+
+    """
+    own, shared = start / FILE_NAME, start / "pyproject.toml"
+    has_shared = shared.is_file() and "labelaudit" in _load(shared).get("tool", {})
+    if own.is_file() and has_shared:
+        raise UsageError(
+            str(start),
+            f"holds two configurations: {FILE_NAME} and [tool.labelaudit] in pyproject.toml",
+            next_step="keep one, or name one with -c",
+        )
+    if own.is_file():
+        return own
+    return shared if has_shared else None
+
+
+def load_project(path: Path) -> Project:
+    """Read a configuration file.
+
+    Raises
+    ------
+    UsageError
+        If it is missing, is no TOML, or holds an unknown key or a value of the wrong kind.
+
+    """
+    content = _load(path)
+    if path.name == "pyproject.toml":
+        content = cast("dict[str, dict[str, object]]", content).get("tool", {}).get("labelaudit", {})
+    return parse(Table(str(path), "", content))
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(
+            str(path),
+            f"cannot be read: {error.strerror}",
+            next_step="labelaudit init DATA writes one",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(str(path), f"is not valid TOML: {error}", next_step="fix it there") from error

@@ -1,0 +1,72 @@
+"""The number of fields of every record, held against the header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from labelaudit.errors import InputError
+from labelaudit.readers.faults import Offences
+
+TRAILING = "each row ends with a delimiter that the header lacks: export without it"
+INDEX = (
+    "the first column is probably a row index without a name: export without it"
+    " (pandas: index=False), or give it a name in the header"
+)
+QUOTING = "correct these lines; a text that holds the delimiter or a line end must stand in quotes"
+
+
+@dataclass(slots=True)
+class Widths:
+    """The records that have more or fewer fields than the header names.
+
+    Empty lines are no records: at the end of a file they are harmless, elsewhere they are
+    offences, which is known only once a record follows (`pending`).
+    """
+
+    expected: int
+    offences: Offences
+    one_too_many: int = 0
+    empty_last: int = 0
+    fitting: int = 0
+    fitting_before_pending: int = 0
+    pending: Offences = field(default_factory=Offences)
+
+    def misfit(self, record: list[str], start: int, *, after: int) -> None:
+        """Note a record that does not fit, after so many of its block that do."""
+        if self.fitting + after > self.fitting_before_pending:
+            self._settle()
+        if not record:
+            self.pending.note(start, "an empty line")
+            self.fitting_before_pending = self.fitting + after
+            return
+        self._settle()
+        self.offences.note(start, f"{len(record)} fields instead of {self.expected}")
+        if len(record) == self.expected + 1:
+            self.one_too_many += 1
+            self.empty_last += not record[-1]
+
+    def fit(self, count: int) -> None:
+        """Count the records of a block that fit, when it ends."""
+        self.fitting += count
+        if self.fitting > self.fitting_before_pending:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take the empty lines for offences: a record follows them."""
+        self.offences.absorb(self.pending)
+        self.pending = Offences()
+
+    def fault(self, name: str) -> InputError:
+        """Return the error for all that was noted."""
+        count = self.offences.count
+        if self.one_too_many == count and not self.fitting:
+            problem = (
+                f"every row has {self.expected + 1} fields, but the header names {self.expected}"
+            )
+            next_step = TRAILING if self.empty_last == count else INDEX
+        else:
+            records = "1 record does" if count == 1 else f"{count:,} records do"
+            problem = f"{records} not fit the header of {self.expected} fields"
+            next_step = QUOTING
+        examples = self.offences.examples
+        return InputError(name, problem, examples=examples, count=count, next_step=next_step)

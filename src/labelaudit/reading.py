@@ -1,0 +1,103 @@
+"""`read`: files and a project in, canonical annotations out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labelaudit.annotations import take_in
+from labelaudit.engine.session import Session
+from labelaudit.engine.source import load
+from labelaudit.mapping import check, unmistakable
+from labelaudit.model import InputFile, Question
+from labelaudit.project import load_project, pseudonym_key
+from labelaudit.readers import DEFAULT_BUDGET, open_delivery
+from labelaudit.settings import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.annotations import Annotations
+    from labelaudit.readers import Delivery
+
+
+def read(
+    paths: str | Path | Sequence[str | Path], project: str | Path | Project | None = None
+) -> Annotations:
+    """Read a delivery into canonical, validated annotations.
+
+    Parameters
+    ----------
+    paths
+        A file, a folder, a glob, or several of them.
+    project
+        `labelaudit.toml` (or its content). Without one, unmistakable column names are
+        mapped, and `Annotations.said` tells how.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, columns are missing or ambiguous, or an annotator
+        answered a unit twice and the duplicate policy is "error".
+    UsageError
+        If the project is wrong.
+
+    """
+    chosen = load_project(Path(project)) if isinstance(project, str | Path) else project
+    delivery = open_for(paths, chosen or Project())
+    settled, said = settle(delivery, chosen or Project())
+    key = pseudonym_key(settled)
+    session = Session()
+    try:
+        files = load_files(session, delivery, settled.intake.missing)
+        return take_in(session, files, settled, key=key, said=said)
+    except BaseException:
+        session.close()
+        raise
+
+
+def open_for(paths: str | Path | Sequence[str | Path], project: Project) -> Delivery:
+    """Look at the files of a delivery in the way a project asks for."""
+    intake = project.intake
+    return open_delivery(
+        [paths] if isinstance(paths, str | Path) else list(paths),
+        reader=intake.reader,
+        missing=intake.missing,
+        max_bytes=intake.max_bytes or DEFAULT_BUDGET,
+    )
+
+
+def load_files(
+    session: Session, delivery: Delivery, missing: tuple[str, ...]
+) -> tuple[InputFile, ...]:
+    """Load a delivery's cells into the engine; return its files with their row counts."""
+    rows = load(
+        session,
+        delivery.columns,
+        missing,
+        parquet=delivery.parquet_paths,
+        batches=delivery.chunks,
+        files=len(delivery.files),
+    )
+    return tuple(
+        InputFile(file.name, file.sha256, file.reader, count)
+        for file, count in zip(delivery.files, rows, strict=True)
+    )
+
+
+def settle(delivery: Delivery, project: Project) -> tuple[Project, tuple[str, ...]]:
+    """Return the project with all columns and questions named, and what was guessed, in words."""
+    where = delivery.files[0].name if len(delivery.files) == 1 else "the delivery"
+    said = [f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files]
+    columns, questions = project.columns, project.questions
+    if columns is None:
+        columns = unmistakable(delivery.columns, where)
+        named = ((role, getattr(columns, role)) for role in columns.__slots__)
+        mapped = ", ".join(f"{role} = {name}" for role, name in named if name)
+        said.append(f"columns by their names: {mapped}")
+    if not questions:
+        questions = (Question(columns.label or "label", "nominal"),)
+        said.append(f"question {questions[0].question_id}: nominal, labels as observed")
+    check(columns, questions, delivery.columns, delivery.float_columns, where)
+    return replace(project, columns=columns, questions=questions), tuple(said)

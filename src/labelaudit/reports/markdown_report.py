@@ -1,0 +1,63 @@
+"""The markdown report: for pull-request comments and step summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labelaudit.reports.safe import markdown
+from labelaudit.reports.summary import (
+    MAX_ROWS,
+    VERDICT_WORDS,
+    finding_place,
+    headline,
+    notes,
+    sections,
+    size,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labelaudit.audit import Audit
+    from labelaudit.reports.summary import Section
+
+
+def render(audit: Audit) -> str:
+    """Return the report as markdown; text from the delivery is escaped."""
+    first, *others = sections(audit)
+    parts = [
+        f"## labelaudit: {headline(audit)}",
+        f"{VERDICT_WORDS[audit.verdict]}; {size(audit)}",
+        _section(first),
+        "\n".join(_findings(audit)),
+        *(_section(section) for section in others),
+        "\n".join(f"> {note}" for note in notes(audit)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(section: Section) -> str:
+    lines = [f"### {section.title}", "", _row(section.header), _row(("---",) * len(section.header))]
+    lines += [_row(tuple(markdown(cell) for cell in row)) for row in section.rows]
+    if section.left_out:
+        lines += ["", f"... and {section.left_out:,} more (all in `audit.json`)"]
+    if section.note:
+        lines += ["", section.note]
+    return "\n".join(lines)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _findings(audit: Audit) -> Iterator[str]:
+    yield "### Findings"
+    yield ""
+    if not audit.findings:
+        yield "none"
+    for finding in audit.findings[:MAX_ROWS]:
+        place = markdown(finding_place(finding))
+        yield f"- **{finding.outcome}** `{finding.check}` {place}: {markdown(finding.message)}"
+    left = len(audit.findings) - MAX_ROWS
+    if left > 0:
+        yield f"- ... and {left:,} more (all in `findings.parquet`)"

@@ -1,0 +1,125 @@
+"""What people decided about a delivery, as plain data: the project and its policy.
+
+`project` reads it from `labelaudit.toml`; nothing here knows files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Literal
+
+from labelaudit.model import Columns, Intake, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from labelaudit.model import Scalar
+
+OnInconclusive = Literal["review", "reject", "accept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits that may differ by question or vendor. Fractions are 0 to 1.
+
+    A floor (`min_...`) is what must not be accepted; a target is what a good vendor
+    delivers, and is used to plan how many labels a decision needs. A floor of None is no
+    limit.
+    """
+
+    coefficient: str = "krippendorff-alpha"
+    min_agreement: float | None = None
+    target_agreement: float | None = None
+    min_accuracy: float | None = None
+    target_accuracy: float | None = None
+    on_inconclusive: OnInconclusive = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All limits in force.
+
+    Attributes
+    ----------
+    limits
+        What holds unless a question or vendor says otherwise.
+    questions, vendors
+        Overrides by name; a vendor's win over a question's.
+    max_rejected_fraction
+        Share of a batch's rows that may be rejected before the batch is.
+    required_checks
+        Checks whose `unknown` sends a batch to review.
+    consumer_risk
+        How often a batch exactly at the floor may pass.
+    producer_risk
+        How often a batch at the target may fail to pass, for planning.
+    checks
+        Each check's own keys.
+
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    questions: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
+    vendors: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
+    max_rejected_fraction: float = 0.01
+    required_checks: tuple[str, ...] = ("low-agreement",)
+    consumer_risk: float = 0.05
+    producer_risk: float = 0.10
+    checks: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
+
+    def limits_for(self, question_id: str, vendors: tuple[str, ...]) -> Limits:
+        """Return the limits of a question in a batch; of several vendors the strictest floors.
+
+        Examples
+        --------
+        >>> policy = Policy(Limits(min_agreement=0.6), vendors={"v": {"min_agreement": 0.8}})
+        >>> policy.limits_for("q", ("v",)).min_agreement
+        0.8
+
+        """
+        base = _with(self.limits, self.questions.get(question_id, {}))
+        named = [_with(base, self.vendors[name]) for name in vendors if name in self.vendors]
+        if not named:
+            return base
+        strictest = max(named, key=lambda limits: limits.min_agreement or 0.0)
+        accuracy = max(named, key=lambda limits: limits.min_accuracy or 0.0)
+        return replace(
+            strictest,
+            min_accuracy=accuracy.min_accuracy,
+            target_accuracy=accuracy.target_accuracy,
+        )
+
+    def key(self, check: str, name: str, default: float) -> float:
+        """Return a check's own number, or its default."""
+        value = self.checks.get(check, {}).get(name, default)
+        return float(value) if value is not None else default
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether any floor is set anywhere."""
+        layers = [_with(Limits(), change) for change in (*self.questions.values(), *self.vendors.values())]
+        return any(
+            limits.min_agreement is not None or limits.min_accuracy is not None
+            for limits in (self.limits, *layers)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything a person decided about a delivery; `columns` of None are to be guessed.
+
+    `key_env` names the environment variable that holds the secret for pseudonyms.
+    """
+
+    columns: Columns | None = None
+    questions: tuple[Question, ...] = ()
+    intake: Intake = field(default_factory=Intake)
+    policy: Policy = field(default_factory=Policy)
+    key_env: str | None = None
+
+
+LIMIT_NAMES = tuple(limit.name for limit in fields(Limits))
+
+
+def _with(limits: Limits, changes: Mapping[str, Scalar]) -> Limits:
+    return replace(limits, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,41 @@
+"""The public names: pinned, sorted, and all there."""
+
+from __future__ import annotations
+
+import pytest
+
+import labelaudit
+
+NAMES = [
+    "Audit",
+    "Estimate",
+    "Finding",
+    "InputError",
+    "LabelAuditError",
+    "MissingExtraError",
+    "Question",
+    "UsageError",
+    "__version__",
+    "agreement",
+    "read",
+    "run",
+    "schema",
+]
+
+
+def test_the_public_names_are_pinned_and_sorted():
+    assert labelaudit.__all__ == NAMES == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_can_be_fetched(name):
+    assert getattr(labelaudit, name) is not None
+
+
+def test_the_public_names_are_listed_before_they_are_fetched():
+    assert dir(labelaudit) == NAMES
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'agrement'"):
+        _ = labelaudit.agrement
