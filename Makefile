@@ -19,6 +19,7 @@ help: ## list the targets
 
 demo: ready ## audit the sample deliveries and say what to open next
 	$(BIN)/labelaudit demo $(DEMO)
+	@echo "labelaudit stands in $(BIN): . $(BIN)/activate puts it on your path"
 
 test: lint ## run every check and every test
 	$(BIN)/python -m pytest --numprocesses auto

@@ -1,8 +1,10 @@
 """Write the output blocks of README.md again from the real commands.
 
-A block starts with `<!-- output: COMMAND -->` and ends with `<!-- end of output -->`.
-The command runs in the root of the repository, 80 columns wide, without colour; its run
-folders go to a temporary place that the page calls `runs`.
+A block starts with `<!-- output: COMMAND -->` and ends with `<!-- end of output -->`. With
+`<!-- output without "FROM" to "UNTIL": COMMAND -->` the lines from the one that starts with
+FROM to the one before UNTIL are left out, which three dots say. The command runs in the
+root of the repository, 80 columns wide, without colour; its run folders go to a temporary
+place that the page calls `runs`.
 """
 
 from __future__ import annotations
@@ -19,7 +21,12 @@ from generated import ROOT, Pages, main
 
 ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUNBUFFERED": "1"}
 PAGES = (ROOT / "README.md",)
-BLOCK = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end of output -->)", re.DOTALL)
+BLOCK = re.compile(
+    r'(?P<start><!-- output(?: without "(?P<first>.+?)" to "(?P<until>.+?)")?: '
+    r"(?P<command>.+?) -->\n)"
+    r"(?:(?!<!--).)*(?P<end><!-- end of output -->)",
+    re.DOTALL,
+)
 
 
 def run(command: str) -> str:
@@ -39,12 +46,22 @@ def run(command: str) -> str:
         return done.stdout.replace(f"{place}/", "").rstrip()
 
 
+def shorten(said: str, first: str | None, until: str | None) -> str:
+    """Leave out the lines from the one that starts with `first` to the one before `until`."""
+    if not (first and until):
+        return said
+    before, _, rest = said.partition(f"\n{first}")
+    _, found, after = rest.partition(f"\n{until}")
+    return f"{before}\n...{found}{after}"
+
+
 def fill(page: str) -> str:
     """Return the page with the output of every block made anew."""
 
     def block(match: re.Match[str]) -> str:
-        command = match[2]
-        return f"{match[1]}```console\n$ {command}\n{run(command)}\n```\n{match[3]}"
+        said = shorten(run(match["command"]), match["first"], match["until"])
+        shown = f"$ {match['command']}\n{said}"
+        return f"{match['start']}```console\n{shown}\n```\n{match['end']}"
 
     return BLOCK.sub(block, page)
 

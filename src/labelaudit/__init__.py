@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from labelaudit.__about__ import __version__
 
 if TYPE_CHECKING:
+    from labelaudit.agreements import agreement
     from labelaudit.annotations import schema
     from labelaudit.audit import Audit, run
     from labelaudit.errors import InputError, LabelAuditError, MissingExtraError, UsageError
-    from labelaudit.measure import agreement
+    from labelaudit.agreements import agreement
     from labelaudit.model import Estimate, Finding, Question
     from labelaudit.reading import read
 
@@ -28,7 +29,7 @@ _HOMES = {
     "MissingExtraError": "labelaudit.errors",
     "Question": "labelaudit.model",
     "UsageError": "labelaudit.errors",
-    "agreement": "labelaudit.measure",
+    "agreement": "labelaudit.agreements",
     "read": "labelaudit.reading",
     "run": "labelaudit.audit",
     "schema": "labelaudit.annotations",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.checks import Check
-    from labelaudit.settings import Policy, Project
     from labelaudit.model import (
         BatchVerdict,
         Estimate,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         Rejection,
         VerdictName,
     )
+    from labelaudit.settings import Policy, Project
 
 ALWAYS = ("percent-agreement", "krippendorff-alpha")
 

@@ -87,7 +87,9 @@ def load_project(path: Path) -> Project:
     """
     content = _load(path)
     if path.name == "pyproject.toml":
-        content = cast("dict[str, dict[str, object]]", content).get("tool", {}).get("labelaudit", {})
+        content = (
+            cast("dict[str, dict[str, object]]", content).get("tool", {}).get("labelaudit", {})
+        )
     return parse(Table(str(path), "", content))
 
 
@@ -101,4 +103,6 @@ def _load(path: Path) -> dict[str, object]:
             next_step="labelaudit init DATA writes one",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(str(path), f"is not valid TOML: {error}", next_step="fix it there") from error
+        raise UsageError(
+            str(path), f"is not valid TOML: {error}", next_step="fix it there"
+        ) from error

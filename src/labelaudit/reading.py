@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from labelaudit.annotations import take_in
 from labelaudit.engine.session import Session
 from labelaudit.engine.source import load
+from labelaudit.errors import UsageError
 from labelaudit.mapping import check, unmistakable
 from labelaudit.model import InputFile, Question
 from labelaudit.project import load_project, pseudonym_key
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labelaudit.annotations import Annotations
+    from labelaudit.model import Scale
     from labelaudit.readers import Delivery
 
 
 def read(
-    paths: str | Path | Sequence[str | Path], project: str | Path | Project | None = None
+    paths: str | Path | Sequence[str | Path],
+    project: str | Path | Project | None = None,
+    *,
+    scale: Scale | None = None,
 ) -> Annotations:
     """Read a delivery into canonical, validated annotations.
 
@@ -34,6 +39,8 @@ def read(
     project
         `labelaudit.toml` (or its content). Without one, unmistakable column names are
         mapped, and `Annotations.said` tells how.
+    scale
+        Read every question on this scale instead of its own.
 
     Raises
     ------
@@ -46,7 +53,7 @@ def read(
     """
     chosen = load_project(Path(project)) if isinstance(project, str | Path) else project
     delivery = open_for(paths, chosen or Project())
-    settled, said = settle(delivery, chosen or Project())
+    settled, said = settle(delivery, chosen or Project(), scale)
     key = pseudonym_key(settled)
     session = Session()
     try:
@@ -86,7 +93,9 @@ def load_files(
     )
 
 
-def settle(delivery: Delivery, project: Project) -> tuple[Project, tuple[str, ...]]:
+def settle(
+    delivery: Delivery, project: Project, scale: Scale | None = None
+) -> tuple[Project, tuple[str, ...]]:
     """Return the project with all columns and questions named, and what was guessed, in words."""
     where = delivery.files[0].name if len(delivery.files) == 1 else "the delivery"
     said = [f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files]
@@ -99,5 +108,18 @@ def settle(delivery: Delivery, project: Project) -> tuple[Project, tuple[str, ..
     if not questions:
         questions = (Question(columns.label or "label", "nominal"),)
         said.append(f"question {questions[0].question_id}: nominal, labels as observed")
+    if scale is not None:
+        questions = tuple(_on_scale(question, scale) for question in questions)
     check(columns, questions, delivery.columns, delivery.float_columns, where)
     return replace(project, columns=columns, questions=questions), tuple(said)
+
+
+def _on_scale(question: Question, scale: Scale) -> Question:
+    if scale == "ordinal" and not question.labels:
+        raise UsageError(
+            f"question {question.question_id!r}",
+            "an ordinal scale needs the order of its labels",
+            next_step="list them, lowest first, as labels in labelaudit.toml",
+        )
+    labels = question.labels if scale in {"nominal", "ordinal", "preference"} else ()
+    return replace(question, scale=scale, labels=labels)

@@ -97,7 +97,9 @@ class Policy:
     @property
     def has_thresholds(self) -> bool:
         """Whether any floor is set anywhere."""
-        layers = [_with(Limits(), change) for change in (*self.questions.values(), *self.vendors.values())]
+        layers = [
+            _with(Limits(), change) for change in (*self.questions.values(), *self.vendors.values())
+        ]
         return any(
             limits.min_agreement is not None or limits.min_accuracy is not None
             for limits in (self.limits, *layers)

@@ -64,6 +64,12 @@ def test_a_delimiter_at_the_end_of_every_row_is_recognised(tmp_path):
     assert "ends with a delimiter" in error.next_step
 
 
+def test_a_header_that_belongs_to_other_rows_is_recognised(tmp_path):
+    error = refusal(tmp_path, "item,label,note,more\n1,a\n2,b\n")
+    assert error.problem == "every row has 2 fields, but the header names 4"
+    assert "correct the header" in error.next_step
+
+
 def test_an_empty_line_between_rows_is_an_offence(tmp_path):
     error = refusal(tmp_path, "item,label\n1,a\n\n2,b\n\n\n")
     assert error.examples == ("line 3: an empty line",)

@@ -98,7 +98,10 @@ def _below(tested: Sequence[Standing], key: Mapping[str, float]) -> Iterator[Fin
     adjusted = adjusted_p(lower_tail(scores, variances))
     centre = float(np.median(scores))
     for person, score, p in zip(tested, scores.tolist(), adjusted.tolist(), strict=True):
-        if p <= key["false_discovery_fraction"] and centre - score >= key["min_difference_fraction"]:
+        if (
+            p <= key["false_discovery_fraction"]
+            and centre - score >= key["min_difference_fraction"]
+        ):
             yield _finding(person, centre - score, p)
 
 

@@ -27,9 +27,7 @@ def findings_for(
         yield _finding(check, evidence, batch, rejections)
 
 
-def _finding(
-    check: str, evidence: Evidence, batch: str, rejections: list[Rejection]
-) -> Finding:
+def _finding(check: str, evidence: Evidence, batch: str, rejections: list[Rejection]) -> Finding:
     rejected = evidence.annotations.rejected_rows.get(batch, 0)
     rows = evidence.annotations.delivered_rows.get(batch, rejected)
     share = rejected / rows if rows else 0.0

@@ -2,10 +2,72 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+from labelaudit.cli.shared import config_option, data_argument, json_option, read_data
+from labelaudit.model import SCALES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from labelaudit.model import Scale
+
+_METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-percentile")
 
 
 @click.command()
-def agreement() -> int:
-    """Placeholder."""
+@data_argument
+@config_option
+@click.option(
+    "--coefficient",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    default=("krippendorff-alpha",),
+    show_default=True,
+    help="A coefficient, or `all`; may be given many times.",
+)
+@click.option("--scale", type=click.Choice(SCALES), help="Read every question on this scale instead of its own.")
+@click.option("--by", default="", metavar="A,B", help="Slice by batch, vendor or any column.")
+@click.option("--weights", metavar="FAMILY", help="Agreement weights: linear, quadratic, ...")
+@click.option("--distance", metavar="NAME", help="Distance: nominal, interval, ratio, masi ...")
+@click.option("--method", type=click.Choice(_METHODS), default=_METHODS[0], show_default=True)
+@click.option("--cluster", metavar="COLUMN", help="Resample its values (documents) as a whole.")
+@click.option("--annotators-vary", is_flag=True, help="Resample people too: a vendor-level claim.")
+@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the bootstrap.")
+@click.option("--crosscheck", is_flag=True, help="Compare alpha with the krippendorff package.")
+@json_option
+def agreement(
+    data: tuple[str, ...],
+    config: Path | None,
+    names: tuple[str, ...],
+    scale: Scale | None,
+    by: str,
+    *,
+    as_json: bool,
+    **choices: object,
+) -> int:
+    """Measure agreement: any coefficient, by any columns, with parts and interval.
+
+    \b
+    Examples:
+      labelaudit agreement delivery/ --coefficient all
+      labelaudit agreement delivery/ --by vendor --crosscheck
+    """
+    from labelaudit.reports import agreement_table
+    from labelaudit.tabulating import Request, known, tabulate
+
+    columns = tuple(name.strip() for name in by.split(",") if name.strip())
+    request = Request(known(names), columns, **choices)  # type: ignore[arg-type]
+    with read_data(data, config, scale=scale) as annotations:
+        rows = tabulate(annotations, request)
+    if as_json:
+        click.echo(agreement_table.as_json(rows), nl=False)
+    else:
+        click.echo(agreement_table.as_text(rows), nl=False)
+    if request.crosscheck:
+        click.echo(agreement_table.crosscheck_line(rows), err=as_json)
     return 0

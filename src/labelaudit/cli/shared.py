@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from labelaudit.annotations import Annotations
+    from labelaudit.model import Scale
 
     Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -63,13 +64,15 @@ def config_for(data: tuple[str, ...], config: Path | None) -> Path | None:
     return None
 
 
-def read_data(data: tuple[str, ...], config: Path | None) -> Annotations:
+def read_data(
+    data: tuple[str, ...], config: Path | None, *, scale: Scale | None = None
+) -> Annotations:
     """Read a delivery, saying what was sniffed."""
     from labelaudit.reading import read
 
     project = config_for(data, config)
     with working("reading and counting", data):
-        annotations = read(list(data), project)
+        annotations = read(list(data), project, scale=scale)
     for line in annotations.said[:10]:
         say(line)
     if len(annotations.said) > 10:

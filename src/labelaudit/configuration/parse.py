@@ -59,9 +59,7 @@ def _question(name: str, table: Table) -> Question:
         raise table.error("labels holds a label twice", "list each label once")
     if scale in {"ordinal", "nominal", "preference"} and not labels:
         order = ", lowest first" if scale == "ordinal" else ""
-        raise table.error(
-            f"a {scale} question needs its labels", f'labels = ["...", "..."]{order}'
-        )
+        raise table.error(f"a {scale} question needs its labels", f'labels = ["...", "..."]{order}')
     nature = cast("Nature", table.choice("nature", get_args(Nature)) or "objective")
     return Question(name, scale, labels, nature, table.text("column"), table.text("gold"))
 
@@ -83,7 +81,7 @@ def _fit(root: Table, columns: Columns, questions: tuple[Question, ...]) -> None
     if bare and (not columns.label or len(questions) > 1):
         raise table.error(
             f"question {bare[0]!r} has no column",
-            f'set column under [questions.{bare[0]}], or label under [columns] for one question',
+            f"set column under [questions.{bare[0]}], or label under [columns] for one question",
         )
 
 

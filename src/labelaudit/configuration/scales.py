@@ -57,7 +57,9 @@ def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
             name, "text", (), column, f"{profile.distinct:,} different answers: free text?"
         )
     if order := _known_order(profile.values):
-        return Proposal(name, "ordinal", order, column, "words of an ordered scale: check the order")
+        return Proposal(
+            name, "ordinal", order, column, "words of an ordered scale: check the order"
+        )
     return Proposal(name, "nominal", profile.values, column)
 
 

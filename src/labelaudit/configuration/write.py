@@ -55,9 +55,9 @@ def _column_lines(draft: Draft) -> Iterator[str]:
             yield f"{role} = {_quoted(draft.roles[role])}{what}"
         elif role in draft.doubtful:
             listed = ", ".join(draft.doubtful[role])
-            yield f"# {role} = \"\"   # OPEN: could be any of {listed}"
+            yield f'# {role} = ""   # OPEN: could be any of {listed}'
         elif role in draft.missing:
-            yield f"# {role} = \"\"   # OPEN: no column is named like one"
+            yield f'# {role} = ""   # OPEN: no column is named like one'
     if draft.annotators:
         people = ", ".join(_quoted(name) for name in draft.annotators)
         yield f"annotators = [{people}]   # GUESSED: one column per person"

@@ -4,8 +4,8 @@ Nothing is repaired and nothing is guessed: a cell is the text that stands in th
 null where it is missing, and every row knows its file and line. A file that cannot be
 read as it claims to be is refused, with all that is wrong with it.
 
-To add a reader, write one module with `SUFFIXES`, `recognises` and `look` (the contract
-is `contract.Reader`) and name it in `READERS`.
+To add a reader, write one module with `SUFFIXES`, `TEXT`, `recognises` and `look` (the
+contract is `contract.Reader`) and name it in `READERS`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a reader is, and what it hands over: the words that all modules here share.
 
-A reader is a plain module with `SUFFIXES`, `recognises` and `look`. `look` opens one
+A reader is a plain module with `SUFFIXES`, `TEXT`, `recognises` and `look`. `look` opens one
 file, reads no more of it than it must, and returns a `Table` that can be read in chunks.
 """
 
@@ -123,6 +123,8 @@ class Reader(Protocol):
     """The contract of a module on this shelf."""
 
     SUFFIXES: tuple[str, ...]
+    TEXT: bool
+    """Whether its files are UTF-8 text: bytes are first offered to the readers of others."""
 
     def recognises(self, head: bytes) -> bool:
         """Say whether a file that begins with these (unpacked) bytes is for this reader."""

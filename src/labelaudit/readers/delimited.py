@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from labelaudit.readers.contract import Chunk, Source
 
 SUFFIXES: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
+TEXT = True
 
-JSON_LIKE = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"[^"\n]*"\s*:|\}|$)|\[\s*(?:[\[{]|$))')
+JSON_LIKE = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"[^"\n]*"\s*:|\}|$)|\[\s*(?:[\[{\]]|$))')
 
 
 def recognises(head: bytes) -> bool:
     """Take any text that is not JSON."""
-    return not head.startswith(b"PAR1") and not JSON_LIKE.match(head)
+    return not JSON_LIKE.match(head)
 
 
 def look(source: Source, budget: Budget) -> Table:

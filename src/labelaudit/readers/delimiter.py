@@ -47,11 +47,10 @@ def _fit(text: str, delimiter: str, *, whole: bool) -> tuple[float, int]:
 
 
 def _widths(text: str, delimiter: str) -> Iterator[int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for record in islice(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), RECORDS
-        ):
+        for record in islice(reader, RECORDS):
             if record:
                 yield len(record)
-    except csv.Error:  # a field longer than csv allows: what came before must do
-        return
+    except csv.Error:
+        yield 0  # a quote that ends where no field does: likely another delimiter

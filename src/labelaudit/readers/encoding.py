@@ -52,4 +52,10 @@ def _patterned(sample: bytes) -> str | None:
         return None
     columns = [sample[start::4] for start in range(4)]
     pattern = "".join("0" if column.count(0) * 2 > len(column) else "x" for column in columns)
-    return next((encoding for nuls, encoding in NULS if nuls == pattern), None)
+    found = next((encoding for nuls, encoding in NULS if nuls == pattern), None)
+    return found if found and _reads(sample, found) else None
+
+
+def _reads(sample: bytes, encoding: str) -> bool:
+    text = sample[: len(sample) // 4 * 4].decode(encoding, errors="replace")
+    return all(letter.isprintable() or letter.isspace() for letter in text[:-1])

@@ -22,6 +22,7 @@ TABLES: tuple[str, ...] = (".xlsx", ".xlsm", ".xls", ".ods", ".pkl", ".pickle")
 
 OURS: tuple[str, ...] = ("labelaudit*.toml", "labelaudit-ledger*.jsonl", "~$*")
 RUN_MARK = "audit.json"
+ADDRESS = "://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _meant(path: Path, given: str, suffixes: Sequence[str]) -> Iterator[tuple[Pa
         yield from _some(_in_folder(path, suffixes), given, suffixes)
     elif path.exists():
         yield path, True
-    elif glob.has_magic(given):
+    elif glob.has_magic(given) and ADDRESS not in given:
         yield from _some(_matching(given, suffixes), given, suffixes)
     else:
         raise _missing(path, given)
@@ -127,7 +128,7 @@ def _matching(pattern: str, suffixes: Sequence[str]) -> Iterator[tuple[Path, boo
 
 
 def _missing(path: Path, given: str) -> InputError:
-    if "://" in given:
+    if ADDRESS in given:
         problem = "is an address; labelaudit reads files on this machine only"
         return InputError(given, problem, next_step="download it first")
     if path.is_symlink():

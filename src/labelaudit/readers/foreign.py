@@ -19,14 +19,10 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", EXPORT),
     (b"\x1f\x8b", "a gzip file inside a packed file", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd file inside a packed file", UNPACK),
-    (b"BZh", "a bzip2 file", UNPACK),
     (b"\xfd7zXZ\x00", "an xz file", UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
-    (b"ARROW1", "an Arrow or Feather file", EXPORT),
-    (b"FEA1", "a Feather file", EXPORT),
-    (b"PARE", "an encrypted Parquet file", "ask for it without encryption"),
-    (b"ORC", "an ORC file", EXPORT),
+    (b"ARROW1\x00\x00", "an Arrow or Feather file", EXPORT),
     (b"Obj\x01", "an Avro file", EXPORT),
     (b"\x89HDF\r\n", "an HDF5 file", EXPORT),
     (b"SQLite format 3\x00", "an SQLite database", EXPORT),
@@ -35,6 +31,14 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "a picture (JPEG)", "leave pictures out of the delivery"),
     (b"version https://git-lfs", "a Git LFS pointer, not the file itself", "run: git lfs pull"),
 )
+LETTERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"BZh", "a bzip2 file", UNPACK),
+    (b"FEA1", "a Feather file", EXPORT),
+    (b"PARE", "an encrypted Parquet file", "ask for it without encryption"),
+    (b"ORC", "an ORC file", EXPORT),
+)
+"""Marks of letters only, which a column name may begin with: a NUL byte must follow."""
+
 ZIP_CONTENTS: tuple[tuple[bytes, str, str], ...] = (
     (b"xl/", "an Excel workbook (.xlsx)", EXPORT),
     (b"[Content_Types].xml", "an Excel workbook (.xlsx)", EXPORT),
@@ -45,8 +49,7 @@ ZIP_CONTENTS: tuple[tuple[bytes, str, str], ...] = (
 PICKLE = re.compile(
     rb"\x80[\x01-\x05]"
     rb"|\((?:lp|dp|ip)\d+\r?\n"
-    rb"|c(?:copy_?reg|__builtin__|builtins|numpy|pandas|sklearn|torch|joblib|os|posix|nt|subprocess)"
-    rb"[\w.]*\r?\n\w+\r?\n"
+    rb"|c[A-Za-z_][\w.]*\r?\n[A-Za-z_]\w*\r?\n(?:p\d+\r?\n|\()"
 )
 MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html|head|body|table|script|!--|\?xml)", re.IGNORECASE
@@ -54,7 +57,7 @@ MARKUP = re.compile(
 
 
 def refuse_foreign(name: str, head: bytes) -> None:
-    """Raise if a file that begins with these bytes is of a kind that is never read here."""
+    """Raise if a file that begins with these bytes is of a kind that is known, and not read."""
     known = _known(head)
     if known:
         what, next_step = known
@@ -69,10 +72,8 @@ def _known(head: bytes) -> tuple[str, str] | None:
     if markup := MARKUP.match(head):
         xml = markup[1].lower() == b"?xml"
         return ("an XML document", EXPORT) if xml else ("a web page (HTML)", AGAIN)
-    found = next((row for row in MAGIC if head.startswith(row[0])), None)
-    if found:
-        return found[1:]
-    return ("binary data of an unknown kind", EXPORT) if _binary(head[:1024]) else None
+    marks = (*MAGIC, *LETTERS) if b"\x00" in head[:1024] else MAGIC
+    return next((row[1:] for row in marks if head.startswith(row[0])), None)
 
 
 def _inside_zip(head: bytes) -> tuple[str, str]:
@@ -80,9 +81,10 @@ def _inside_zip(head: bytes) -> tuple[str, str]:
     return next(found, ("a ZIP archive", UNPACK))
 
 
-def _binary(start: bytes) -> bool:
-    """Tell text, which may hold a stray control character, from bytes that were never text."""
-    if start.startswith(b"PAR1"):
-        return False
+def refuse_binary(name: str, head: bytes) -> None:
+    """Raise if the bytes were never text, which may hold a stray control character."""
+    start = head[:1024]
     control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in start)
-    return control > len(start) / 10
+    if control > len(start) / 10:
+        what = "binary data of an unknown kind"
+        raise InputError(name, f"expected a table of text, found {what}", next_step=EXPORT)

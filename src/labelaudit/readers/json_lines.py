@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from labelaudit.readers.contract import Chunk, Source
 
 SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson")
+TEXT = True
 CELLS = 2_000_000
 
 

@@ -93,8 +93,8 @@ def _decode(decoder: json.JSONDecoder, line: str) -> object:
         raise BadLineError(problem) from None
     except RecursionError:
         raise BadLineError(TOO_DEEP) from None
-    if line[end:].strip(BLANK):
-        raise BadLineError(f"more than one value (character {end + 1})")
+    if rest := line[end:].strip(BLANK):
+        raise BadLineError(f"more than one value (character {line.index(rest, end) + 1})")
     return value
 
 

@@ -17,6 +17,8 @@ MOST_COLUMNS = 10_000
 def check_names(name: str, columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of a file, or raise what is wrong with their names."""
     check_count(name, columns)
+    if not columns:
+        raise InputError(name, "has no columns", next_step="ask for the delivery again")
     faults = [*_unnamed(columns), *_repeated(columns), *_reserved(columns)]
     if faults:
         raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from labelaudit.readers.contract import Budget, Source
 
 SUFFIXES: tuple[str, ...] = (".parquet", ".pq")
+TEXT = False
+MAGIC = re.compile(rb"PAR1(?:[^\x00-\x08]{0,64}[\x00-\x08]|$)")
 
 
 def recognises(head: bytes) -> bool:
-    """Take what begins with the magic bytes of Parquet."""
-    return head.startswith(b"PAR1")
+    """Take what begins with the magic bytes of Parquet, and goes on as no text does."""
+    return MAGIC.match(head) is not None
 
 
 def look(source: Source, budget: Budget) -> Table:

@@ -12,6 +12,7 @@ INDEX = (
     "the first column is probably a row index without a name: export without it"
     " (pandas: index=False), or give it a name in the header"
 )
+HEADER = "correct the header, or ask whether it belongs to these rows"
 QUOTING = "correct these lines; a text that holds the delimiter or a line end must stand in quotes"
 
 
@@ -25,7 +26,7 @@ class Widths:
 
     expected: int
     offences: Offences
-    one_too_many: int = 0
+    found: set[int] = field(default_factory=set)
     empty_last: int = 0
     fitting: int = 0
     fitting_before_pending: int = 0
@@ -41,9 +42,9 @@ class Widths:
             return
         self._settle()
         self.offences.note(start, f"{len(record)} fields instead of {self.expected}")
-        if len(record) == self.expected + 1:
-            self.one_too_many += 1
-            self.empty_last += not record[-1]
+        self.empty_last += not record[-1]
+        if len(self.found) < 2:
+            self.found.add(len(record))
 
     def fit(self, count: int) -> None:
         """Count the records of a block that fit, when it ends."""
@@ -59,14 +60,19 @@ class Widths:
     def fault(self, name: str) -> InputError:
         """Return the error for all that was noted."""
         count = self.offences.count
-        if self.one_too_many == count and not self.fitting:
-            problem = (
-                f"every row has {self.expected + 1} fields, but the header names {self.expected}"
-            )
-            next_step = TRAILING if self.empty_last == count else INDEX
+        if len(self.found) == 1 and not self.fitting:
+            (width,) = self.found
+            problem = f"every row has {width} fields, but the header names {self.expected}"
+            next_step = self._cause(width)
         else:
             records = "1 record does" if count == 1 else f"{count:,} records do"
             problem = f"{records} not fit the header of {self.expected} fields"
             next_step = QUOTING
         examples = self.offences.examples
         return InputError(name, problem, examples=examples, count=count, next_step=next_step)
+
+    def _cause(self, width: int) -> str:
+        """Return what to do where the rows agree with one another."""
+        if width != self.expected + 1:
+            return HEADER
+        return TRAILING if self.empty_last == self.offences.count else INDEX

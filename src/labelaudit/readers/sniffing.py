@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.errors import InputError, UsageError
 from labelaudit.readers.encoding import refuse_other_encodings
-from labelaudit.readers.foreign import refuse_foreign
+from labelaudit.readers.foreign import refuse_binary, refuse_foreign
 from labelaudit.readers.unpacking import PACKINGS
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ def choose(readers: Mapping[str, Reader], name: str, head: bytes, asked: str | N
         when no reader has the name that was asked for.
 
     """
-    refuse_other_encodings(name, head)
     refuse_foreign(name, head)
-    fitting = [one for one, reader in readers.items() if reader.recognises(head)]
+    fitting = _fitting(readers, head, text=False)
+    if not fitting:
+        refuse_other_encodings(name, head)
+        refuse_binary(name, head)
+        fitting = _fitting(readers, head, text=True)
     if asked is not None:
         return _asked_for(readers, name, fitting, asked)
     named = [one for one, reader in readers.items() if suffix_of(name) in reader.SUFFIXES]
@@ -54,6 +57,11 @@ def choose(readers: Mapping[str, Reader], name: str, head: bytes, asked: str | N
         f"is named {suffix_of(name)} but does not hold that: it looks like {_list(fitting)}",
         next_step=_rename(readers, fitting),
     )
+
+
+def _fitting(readers: Mapping[str, Reader], head: bytes, *, text: bool) -> list[str]:
+    fitting = (one for one, reader in readers.items() if reader.TEXT is text)
+    return [one for one in fitting if readers[one].recognises(head)]
 
 
 def _asked_for(readers: Mapping[str, Reader], name: str, fitting: list[str], asked: str) -> str:

@@ -33,7 +33,7 @@ class Section:
 
 def headline(audit: Audit) -> str:
     """Return the verdict in a sentence."""
-    counts = {name: 0 for name in ("accept", "review", "reject")}
+    counts = dict.fromkeys(("accept", "review", "reject"), 0)
     for verdict in audit.verdicts:
         counts[verdict.verdict] += 1
     parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)

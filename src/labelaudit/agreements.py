@@ -1,0 +1,156 @@
+"""`labelaudit.agreement`: one coefficient from a frame, as anybody's notebook has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coding import Coded, Layout, code_counts, code_long, code_wide
+from labelaudit.coefficients import COEFFICIENTS, Ratings, Resampling, estimate
+from labelaudit.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from labelaudit.coefficients import IntArray, LabelDistance, Weights
+    from labelaudit.coefficients.resampling import Method
+    from labelaudit.model import Estimate, Scale
+
+
+def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
+    data: pd.DataFrame,
+    coefficient: str = "krippendorff-alpha",
+    *,
+    scale: Scale = "nominal",
+    domain: Sequence[object] | None = None,
+    layout: Layout = "long",
+    item: str = "item_id",
+    annotator: str = "annotator_id",
+    label: str = "label",
+    weights: Weights = None,
+    distance: LabelDistance = None,
+    confidence: float = 0.95,
+    method: Method = "jackknife-log",
+    cluster: str | None = None,
+    annotators_vary: bool = False,
+    seed: int | None = None,
+) -> Estimate:
+    """How far do annotators agree, beyond chance, and how sure is that?
+
+    value = 1 - observed / expected, both disagreements.
+
+    Parameters
+    ----------
+    data
+        Long: one row per label. Wide: one row per unit, one column per annotator. Counts:
+        one row per unit, one column per label, whole numbers in the cells.
+    coefficient
+        A name of `labelaudit explain`, such as "gwet-ac1".
+    scale
+        How labels are read.
+    domain
+        The labels a question allows, lowest first on an ordinal scale. Coefficients that
+        count categories need it when a rare label may be absent.
+    layout
+        "long", "wide" or "counts".
+    item, annotator, label
+        The columns of a long frame.
+    weights, distance
+        See `labelaudit.coefficients.estimate`.
+    confidence
+        Of the two-sided interval.
+    method
+        How the interval is made.
+    cluster
+        Column of a long frame (document, session) whose values are resampled as a whole.
+    annotators_vary
+        Resample annotators too: a claim about a vendor, not about the people of this batch.
+    seed
+        Of the bootstrap.
+
+    Returns
+    -------
+    Estimate
+        Undefined cases carry a reason code and no number.
+
+    Raises
+    ------
+    InputError
+        If the frame does not hold what the layout promises.
+    UsageError
+        If the coefficient is unknown, or the choices do not fit together.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> wide = pd.DataFrame({"ann": [1, 2, 3, 3], "ben": [1, 2, 3, 2]})
+    >>> result = agreement(wide, scale="ordinal", domain=[1, 2, 3], layout="wide")
+    >>> round(result.value, 3), result.units
+    (0.79, 4)
+
+    """
+    if coefficient not in COEFFICIENTS:
+        raise UsageError(
+            "coefficient",
+            f"{coefficient!r} is unknown",
+            next_step=f"one of {', '.join(COEFFICIENTS)}",
+        )
+    columns = {"item": item, "annotator": annotator, "label": label}
+    coded = _coded(data, scale, domain, layout, columns)
+    clusters = None if cluster is None else _clusters(data, coded, cluster, item, label)
+    resampling = Resampling(method, clusters, annotators_vary, seed)
+    found = estimate(
+        coefficient,
+        coded.data,
+        scale,
+        values=coded.values,
+        weights=weights,
+        distance=distance,
+        confidence=confidence,
+        resampling=resampling,
+    )
+    people = len(coded.annotators) or None
+    return replace(found, annotators=people)
+
+
+def _coded(
+    data: pd.DataFrame,
+    scale: Scale,
+    domain: Sequence[object] | None,
+    layout: Layout,
+    columns: dict[str, str],
+) -> Coded:
+    if layout == "wide":
+        return code_wide(data, scale, domain)
+    if layout == "counts":
+        return code_counts(data, scale)
+    if layout != "long":
+        raise UsageError("layout", f"{layout!r} is unknown", next_step="long, wide or counts")
+    return code_long(data, scale, domain, columns)
+
+
+def _clusters(
+    data: pd.DataFrame, coded: Coded, cluster: str, item: str, label: str
+) -> IntArray:
+    """(units) the code of each unit's cluster; a unit lies in one cluster or is refused."""
+    if not isinstance(coded.data, Ratings) or cluster not in data.columns:
+        raise UsageError(
+            "cluster", f"needs a long frame with a column {cluster!r}", next_step='layout="long"'
+        )
+    given = data[data[label].notna()]
+    pairs = given[[item, cluster]].astype(str).drop_duplicates()
+    if pairs[item].duplicated().any():
+        shared = pairs[item][pairs[item].duplicated()].unique()
+        raise InputError(
+            "the frame",
+            f"{len(shared)} items lie in more than one {cluster}",
+            examples=[str(name) for name in shared[:5]],
+            count=len(shared),
+            next_step="a cluster is a union of whole items",
+        )
+    named = dict(zip(pairs[item], pairs[cluster], strict=True))
+    return np.unique([named[unit] for unit in coded.units], return_inverse=True)[1].astype(np.int64)

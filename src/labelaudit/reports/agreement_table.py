@@ -1,0 +1,134 @@
+"""The statistician's table: every coefficient with its parts, interval and counts."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from labelaudit.reports.json_report import plain
+from labelaudit.reports.safe import visible
+from labelaudit.reports.summary import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.tabulating import Row
+
+_COEFFICIENT = "coefficient"
+_SLICE_FIELDS = ("question_id", "batch_id", "vendor", "annotator_id")
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """Return the table as one JSON document."""
+    listed = [_document(row) for row in rows]
+    document = {"schema_version": "1", "rows": listed}
+    return json.dumps(plain(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _document(row: Row) -> dict[str, object]:
+    values = asdict(row.estimate)
+    question = values["question_id"]
+    kept = {name: value for name, value in values.items() if name not in _SLICE_FIELDS}
+    opinion = {} if row.opinion is None else {"crosscheck": asdict(row.opinion)}
+    return {"question_id": question, "slice": row.where, **kept, **opinion}
+
+
+def as_text(rows: Sequence[Row], width: int = 80) -> str:
+    """Return the table as text, a block per question, or per slice where several are compared."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, color_system=None, highlight=False)
+    for title, own in _blocks(rows).items():
+        console.print(Text(visible(title)))
+        console.print(_table(own))
+        for reason in dict.fromkeys(_reasons(own)):
+            console.print(Text(f"  {reason}"))
+        console.print()
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+
+
+def _blocks(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Group rows so that each table varies in one thing: the slice or the coefficient."""
+    single = len({row.estimate.coefficient for row in rows}) == 1
+    blocks: dict[str, list[Row]] = {}
+    for row in rows:
+        found = row.estimate
+        title = f"{found.question_id} ({found.scale})"
+        if single:
+            title += f": {found.coefficient}"
+        elif row.where:
+            title += ", " + ", ".join(f"{name} {value}" for name, value in row.where.items())
+        blocks.setdefault(title, []).append(row)
+    return blocks
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    by = _columns(rows)
+    for name in by:
+        table.add_column(visible(name), overflow="fold")
+    confidence = rows[0].estimate.confidence
+    table.add_column(f"value [{confidence:.0%}]", no_wrap=True)
+    for name in ("observed", "expected", "units", "people"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in _cells(row, by)))
+    return table
+
+
+def _columns(rows: Sequence[Row]) -> list[str]:
+    if len({row.estimate.coefficient for row in rows}) > 1:
+        return [_COEFFICIENT]
+    return list(rows[0].where) or [_COEFFICIENT]
+
+
+def _cells(row: Row, by: Sequence[str]) -> list[str]:
+    found = row.estimate
+    names = [
+        found.coefficient if name == _COEFFICIENT else row.where[name] or "(none)" for name in by
+    ]
+    return [
+        *names,
+        interval(found),
+        _part(found.observed),
+        _part(found.expected),
+        f"{found.units:,}",
+        "-" if found.annotators is None else f"{found.annotators:,}",
+    ]
+
+
+def _part(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4g}"
+
+
+def _reasons(rows: Sequence[Row]) -> list[str]:
+    from labelaudit.coefficients import REASONS
+
+    codes = [code for row in rows for code in (row.estimate.undefined, row.estimate.interval_undefined)]
+    return [f"{code}: {REASONS[code]}" for code in codes if code in REASONS]
+
+
+def crosscheck_line(rows: Sequence[Row]) -> str:
+    """Return the largest difference from the second opinion, and how many were compared."""
+    asked = [row for row in rows if row.opinion is not None]
+    gaps = [
+        abs(row.estimate.value - row.opinion.value)
+        for row in asked
+        if row.opinion is not None
+        and row.opinion.value is not None
+        and row.estimate.value is not None
+    ]
+    skipped = len(asked) - len(gaps)
+    if not gaps:
+        return f"crosscheck: nothing compared ({skipped} slices left out)"
+    left = f"; {skipped} left out" if skipped else ""
+    return (
+        f"crosscheck: alpha of {len(gaps)} slice(s) against the krippendorff package,"
+        f" largest difference {max(gaps):.1e}{left}"
+    )

@@ -1,0 +1,28 @@
+"""Vendor text on its way to a reader: nothing in it may act, hide or run over."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_CHARACTERS = 120
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+
+
+def visible(text: str, limit: int = MAX_CHARACTERS) -> str:
+    r"""Return text on one line with control and invisible characters written out.
+
+    Examples
+    --------
+    >>> visible("a\x1b[31mb\n\u202ec")
+    'a\\x1b[31mb\\n\\u202ec'
+
+    """
+    # each character writes at least one, so the rest could not be shown anyway
+    shown = "".join(_written(character) for character in text[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 3] + "..."
+
+
+def _written(character: str) -> str:
+    if unicodedata.category(character) in _UNSEEN:
+        return character.encode("unicode_escape").decode("ascii")
+    return character
