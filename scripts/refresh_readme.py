@@ -15,11 +15,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from generated import ROOT, Pages, main
 
 ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUNBUFFERED": "1"}
+PROGRAM = "from labelaudit.cli import main; main()"
 PAGES = (ROOT / "README.md",)
 BLOCK = re.compile(
     r'(?P<start><!-- output(?: without "(?P<first>.+?)" to "(?P<until>.+?)")?: '
@@ -32,10 +32,10 @@ BLOCK = re.compile(
 def run(command: str) -> str:
     """Return what a command shows on a terminal."""
     with tempfile.TemporaryDirectory() as place:
-        program, *arguments = shlex.split(command)
+        _, *arguments = shlex.split(command)
         runs = ["--output", f"{place}/runs"] if arguments[0] in {"audit", "gate"} else []
         done = subprocess.run(
-            [str(Path(sys.executable).parent / program), *arguments, *runs],
+            [sys.executable, "-c", PROGRAM, *arguments, *runs],
             cwd=ROOT,
             env=os.environ | ENVIRONMENT,
             stdout=subprocess.PIPE,
@@ -50,9 +50,9 @@ def shorten(said: str, first: str | None, until: str | None) -> str:
     """Leave out the lines from the one that starts with `first` to the one before `until`."""
     if not (first and until):
         return said
-    before, _, rest = said.partition(f"\n{first}")
-    _, found, after = rest.partition(f"\n{until}")
-    return f"{before}\n...{found}{after}"
+    start = said.index(f"\n{first}")
+    end = said.index(f"\n{until}", start)
+    return f"{said[:start]}\n...{said[end:]}"
 
 
 def fill(page: str) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from labelaudit.annotations import schema
     from labelaudit.audit import Audit, run
     from labelaudit.errors import InputError, LabelAuditError, MissingExtraError, UsageError
-    from labelaudit.agreements import agreement
     from labelaudit.model import Estimate, Finding, Question
     from labelaudit.reading import read
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from labelaudit.coding import Coded, Layout, code_counts, code_long, code_wide
-from labelaudit.coefficients import COEFFICIENTS, Ratings, Resampling, estimate
-from labelaudit.errors import InputError, UsageError
+from labelaudit.coefficients import COEFFICIENTS, Resampling, estimate
+from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from labelaudit.coefficients import IntArray, LabelDistance, Weights
+    from labelaudit.coefficients import LabelDistance, Weights
     from labelaudit.coefficients.resampling import Method
     from labelaudit.model import Estimate, Scale
 
@@ -100,9 +98,8 @@ def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
             next_step=f"one of {', '.join(COEFFICIENTS)}",
         )
     columns = {"item": item, "annotator": annotator, "label": label}
-    coded = _coded(data, scale, domain, layout, columns)
-    clusters = None if cluster is None else _clusters(data, coded, cluster, item, label)
-    resampling = Resampling(method, clusters, annotators_vary, seed)
+    coded = _coded(data, scale, domain, layout, columns, cluster)
+    resampling = Resampling(method, coded.clusters, annotators_vary, seed)
     found = estimate(
         coefficient,
         coded.data,
@@ -113,8 +110,7 @@ def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
         confidence=confidence,
         resampling=resampling,
     )
-    people = len(coded.annotators) or None
-    return replace(found, annotators=people)
+    return replace(found, annotators=coded.annotators)
 
 
 def _coded(
@@ -123,34 +119,16 @@ def _coded(
     domain: Sequence[object] | None,
     layout: Layout,
     columns: dict[str, str],
+    cluster: str | None,
 ) -> Coded:
+    if cluster is not None and (layout != "long" or cluster not in data.columns):
+        raise UsageError(
+            "cluster", f"needs a long frame with a column {cluster!r}", next_step='layout="long"'
+        )
     if layout == "wide":
         return code_wide(data, scale, domain)
     if layout == "counts":
         return code_counts(data, scale)
     if layout != "long":
         raise UsageError("layout", f"{layout!r} is unknown", next_step="long, wide or counts")
-    return code_long(data, scale, domain, columns)
-
-
-def _clusters(
-    data: pd.DataFrame, coded: Coded, cluster: str, item: str, label: str
-) -> IntArray:
-    """(units) the code of each unit's cluster; a unit lies in one cluster or is refused."""
-    if not isinstance(coded.data, Ratings) or cluster not in data.columns:
-        raise UsageError(
-            "cluster", f"needs a long frame with a column {cluster!r}", next_step='layout="long"'
-        )
-    given = data[data[label].notna()]
-    pairs = given[[item, cluster]].astype(str).drop_duplicates()
-    if pairs[item].duplicated().any():
-        shared = pairs[item][pairs[item].duplicated()].unique()
-        raise InputError(
-            "the frame",
-            f"{len(shared)} items lie in more than one {cluster}",
-            examples=[str(name) for name in shared[:5]],
-            count=len(shared),
-            next_step="a cluster is a union of whole items",
-        )
-    named = dict(zip(pairs[item], pairs[cluster], strict=True))
-    return np.unique([named[unit] for unit in coded.units], return_inverse=True)[1].astype(np.int64)
+    return code_long(data, scale, domain, columns, cluster)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labelaudit.annotators import Annotator, gathered
 from labelaudit.checks import CHECKS, Evidence, look_at
 from labelaudit.listing import Listing
 from labelaudit.measure import measure
+from labelaudit.model import BatchVerdict, Estimate, Finding
 from labelaudit.project import fingerprint
 from labelaudit.verdict import judge, thresholds
 
@@ -16,15 +18,7 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.checks import Check
-    from labelaudit.model import (
-        BatchVerdict,
-        Estimate,
-        Finding,
-        InputFile,
-        Question,
-        Rejection,
-        VerdictName,
-    )
+    from labelaudit.model import InputFile, Question, Rejection, VerdictName
     from labelaudit.settings import Policy, Project
 
 ALWAYS = ("percent-agreement", "krippendorff-alpha")
@@ -42,10 +36,14 @@ class Audit:
         Every number, over all, by batch, by vendor and by annotator.
     findings
         What the checks saw: breaches first.
+    annotators
+        One per annotator and question: gold, peers, and which checks flag them.
     rejected
         Rejected cells by reason and batch.
     inputs
         The files that were read.
+    policy
+        The limits in force.
     masked
         How many annotator ids were masked because no key for pseudonyms was given.
     said
@@ -56,14 +54,20 @@ class Audit:
     verdicts: Listing[BatchVerdict]
     estimates: Listing[Estimate]
     findings: Listing[Finding]
+    annotators: Listing[Annotator]
     rejected: tuple[Rejection, ...]
     inputs: tuple[InputFile, ...]
     questions: tuple[Question, ...]
+    policy: Policy
     config_sha256: str
     seed: int
-    has_thresholds: bool
     masked: int
     said: tuple[str, ...]
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether any floor was set: without one nothing can pass."""
+        return self.policy.has_thresholds
 
     @property
     def verdict(self) -> VerdictName:
@@ -102,15 +106,16 @@ def run(
     findings = look_at(Evidence(annotations, measures, policy, held), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
     return Audit(
-        verdicts=Listing(verdicts),
-        estimates=Listing(measures.estimates),
-        findings=Listing(findings),
+        verdicts=Listing(BatchVerdict, verdicts),
+        estimates=Listing(Estimate, measures.estimates),
+        findings=Listing(Finding, findings),
+        annotators=Listing(Annotator, gathered(measures, findings)),
         rejected=annotations.rejections,
         inputs=annotations.files,
         questions=annotations.questions,
+        policy=policy,
         config_sha256=fingerprint(chosen),
         seed=seed,
-        has_thresholds=policy.has_thresholds,
         masked=annotations.people.masked,
         said=annotations.said,
     )
@@ -118,7 +123,7 @@ def run(
 
 def _coefficients(policy: Policy) -> tuple[str, ...]:
     """Name what is measured: always alpha and raw agreement, and what a floor is set on."""
-    named = [policy.limits.coefficient]
-    for changes in (*policy.questions.values(), *policy.vendors.values()):
-        named.append(str(changes.get("coefficient", policy.limits.coefficient)))
-    return tuple(dict.fromkeys([*ALWAYS, *named]))
+    named = [
+        str(changes.get("coefficient", policy.limits.coefficient)) for changes in policy.overrides
+    ]
+    return tuple(dict.fromkeys([*ALWAYS, policy.limits.coefficient, *named]))

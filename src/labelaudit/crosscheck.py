@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import numpy as np
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from labelaudit.model import Scale
 
 ALPHA = "krippendorff-alpha"
-_SCALES = ("nominal", "ordinal", "interval", "ratio")
+_Level = Literal["nominal", "ordinal", "interval", "ratio"]
 _LARGEST_TABLE = 20_000_000
 """The package makes a units x labels x labels table: past this many cells it is not asked."""
 
@@ -28,9 +28,7 @@ class Opinion:
     not_asked: str | None = None
 
 
-def second_opinion(
-    data: Patterns | Ratings, scale: Scale, values: FloatArray | None
-) -> Opinion:
+def second_opinion(data: Patterns | Ratings, scale: Scale, values: FloatArray | None) -> Opinion:
     """Ask the `krippendorff` package for alpha.
 
     Raises
@@ -44,7 +42,7 @@ def second_opinion(
     except ImportError as error:
         raise MissingExtraError("--crosscheck", "crosscheck") from error
     patterns = (data if isinstance(data, Patterns) else data.patterns()).pairable()
-    if scale not in _SCALES:
+    if scale not in get_args(_Level):
         return Opinion(None, f"the package has no {scale} scale")
     seen = np.unique(patterns.codes)
     units = int(patterns.units.sum())
@@ -57,6 +55,8 @@ def second_opinion(
     counts = np.repeat(table[:, seen], patterns.units, axis=0)
     domain = seen.astype(float) if values is None else values[seen]
     value = krippendorff.alpha(
-        value_counts=counts, value_domain=domain.tolist(), level_of_measurement=scale
+        value_counts=counts,
+        value_domain=domain.tolist(),
+        level_of_measurement=cast("_Level", scale),
     )
     return Opinion(float(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +60,16 @@ def decide(verdicts: Sequence[tuple[str, str]], *, has_thresholds: bool) -> Outc
         reason = f"undecided: {_some(undecided)}" if undecided else "no batch was delivered"
         return Outcome(UNDECIDED, reason, rejected, undecided)
     return Outcome(ACCEPTED, "every batch is accepted", rejected, undecided)
+
+
+def decide_run(audit: Mapping[str, object]) -> Outcome:
+    """Return the outcome of a finished run, from the document of its `audit.json` alone."""
+    batches = cast("Sequence[Mapping[str, str]]", audit["batches"])
+    summary = cast("Mapping[str, object]", audit["summary"])
+    return decide(
+        [(batch["batch_id"], batch["verdict"]) for batch in batches],
+        has_thresholds=bool(summary["has_thresholds"]),
+    )
 
 
 def _some(batches: Sequence[str], shown: int = 10) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from labelaudit.errors import InputError
@@ -109,7 +109,7 @@ def unmistakable(columns: Sequence[str], where: str) -> Columns:
             examples=problems,
             next_step="labelaudit init DATA writes a labelaudit.toml to fill in",
         )
-    return Columns(**found.found)
+    return replace(Columns(found.found["item"]), **found.found)  # type: ignore[arg-type]
 
 
 def check(

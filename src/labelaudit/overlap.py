@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray
@@ -34,6 +32,9 @@ def overlap_groups(ratings: Ratings) -> list[IntArray]:
     [[0, 1], [2, 3]]
 
     """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     people, annotator = np.unique(ratings.annotator, return_inverse=True)
     unit = np.unique(ratings.unit, return_inverse=True)[1] + len(people)
     nodes = int(unit.max(initial=len(people) - 1)) + 1

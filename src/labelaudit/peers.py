@@ -66,7 +66,8 @@ def standings(tally: Tally, shown: Sequence[str]) -> list[Standing]:
     )
     kept = np.where(beyond, count, 0.0)
     n, excesses, excess_squares = (
-        _sum(peers.annotator, kept * value, people) for value in (np.ones_like(share), excess, excess**2)
+        _sum(peers.annotator, kept * value, people)
+        for value in (np.ones_like(share), excess, excess**2)
     )
     return [
         Standing(
@@ -81,14 +82,18 @@ def standings(tally: Tally, shown: Sequence[str]) -> list[Standing]:
 
 
 def _sum(annotator: IntArray, weights: FloatArray, people: int) -> FloatArray:
-    return np.bincount(annotator, weights=weights, minlength=people)
+    return np.asarray(np.bincount(annotator, weights, people), dtype=np.float64)
 
 
 def _agreement(tally: Tally, name: str, total: float, squares: float, units: int) -> Estimate:
     found = proportion(float(total), float(squares), units)
     question = tally.question
     return replace(
-        found, scale=question.scale, question_id=question.question_id, annotator_id=name, annotators=1
+        found,
+        scale=question.scale,
+        question_id=question.question_id,
+        annotator_id=name,
+        annotators=1,
     )
 
 

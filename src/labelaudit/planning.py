@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def units_needed(
     estimate: Estimate, floor: float, target: float, consumer_risk: float, producer_risk: float
 ) -> int | None:
-    """Return how many units a batch at the target needs to clear the floor.
+    """How many units does a batch at the target need to clear the floor?
 
     n* = V ((z_a + z_b) / ln((1 - floor) / (1 - target)))^2 with V = n se^2 / (1 - value)^2,
     the variance that one unit adds on the scale log(1 - coefficient). None where the
@@ -25,7 +25,7 @@ def units_needed(
     >>> from labelaudit.model import Estimate
     >>> pilot = Estimate("krippendorff-alpha", "nominal", value=0.8, se=0.04, units=100)
     >>> units_needed(pilot, 0.667, 0.8, 0.05, 0.10)
-    133
+    132
 
     """
     if estimate.value is None or estimate.se is None or not floor < target < 1:
@@ -35,32 +35,105 @@ def units_needed(
         return None
     per_unit = estimate.units * (estimate.se / gap) ** 2
     reach = math.log((1 - floor) / (1 - target))
-    return math.ceil(per_unit * (_z(consumer_risk, producer_risk) / reach) ** 2)
+    z = _quantile(consumer_risk) + _quantile(producer_risk)
+    return math.ceil(per_unit * (z / reach) ** 2)
+
+
+def flawless_units_needed(estimate: Estimate, floor: float, consumer_risk: float) -> int | None:
+    """How many units without any disagreement clear the floor?
+
+    n = ln(a) / ln(1 - (1 - floor) / r), from the exact bound 1 - r (1 - a^(1/n)), where r is
+    the widest distance over the expected one. None where the estimate saw disagreement.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> seen = Estimate("krippendorff-alpha", "nominal", 1.0, low=0.38, df=10, units=10)
+    >>> flawless_units_needed(seen, 0.667, 0.05)
+    17
+
+    """
+    if estimate.value != 1 or estimate.low is None or not estimate.df:
+        return None
+    shown = 1 - ((1 - estimate.confidence) / 2) ** (1 / estimate.df)
+    room = (1 - floor) * shown / (1 - estimate.low)
+    return math.ceil(math.log(consumer_risk) / math.log1p(-room)) if 0 < room < 1 else 1
 
 
 def gold_needed(
-    floor: float, target: float, consumer_risk: float, producer_risk: float
+    floor: float,
+    target: float,
+    consumer_risk: float,
+    producer_risk: float,
+    *,
+    rho: float = 0.0,
+    annotators: int = 1,
 ) -> int | None:
-    """Return how many independent gold answers tell the target from the floor.
+    """How many gold answers tell the target from the floor, when people err alike?
 
-    f = ((z_a sqrt(p0 q0) + z_b sqrt(p1 q1)) / (p1 - p0))^2, the normal approximation.
+    n = f (1 - rho) / (1 - f rho / A) for A annotators with intraclass correlation rho, where
+    f = ((z_a sqrt(p0 q0) + z_b sqrt(p1 q1)) / (p1 - p0))^2 independent answers would do (the
+    normal approximation). None where no number is enough: where f rho / A >= 1, or where the
+    target does not lie above the floor.
 
     Examples
     --------
     >>> gold_needed(0.90, 0.95, 0.05, 0.10)
     239
+    >>> gold_needed(0.90, 0.95, 0.05, 0.10, rho=0.03, annotators=12)
+    576
+    >>> gold_needed(0.90, 0.95, 0.05, 0.10, rho=0.10, annotators=12) is None
+    True
 
     """
-    if not floor < target < 1:
+    if not floor < target <= 1:
         return None
+    independent = _independent(floor, target, consumer_risk, producer_risk)
+    left = 1 - independent * rho / annotators
+    return math.ceil(independent * (1 - rho) / left) if left > 0 else None
+
+
+def annotators_needed(
+    floor: float, target: float, consumer_risk: float, producer_risk: float, rho: float
+) -> int | None:
+    """How many annotators must give gold answers, at the very least? More than f rho.
+
+    Examples
+    --------
+    >>> annotators_needed(0.90, 0.95, 0.05, 0.10, rho=0.10)
+    24
+
+    """
+    if not floor < target <= 1:
+        return None
+    return math.floor(_independent(floor, target, consumer_risk, producer_risk) * rho) + 1
+
+
+def _independent(floor: float, target: float, consumer_risk: float, producer_risk: float) -> float:
     spread = _quantile(consumer_risk) * math.sqrt(floor * (1 - floor)) + _quantile(
         producer_risk
     ) * math.sqrt(target * (1 - target))
-    return math.ceil((spread / (target - floor)) ** 2)
+    return (spread / (target - floor)) ** 2
 
 
-def _z(consumer_risk: float, producer_risk: float) -> float:
-    return _quantile(consumer_risk) + _quantile(producer_risk)
+def likeness(estimate: Estimate) -> float:
+    """How alike do answers of one annotator err? The intraclass correlation rho, 0 to 1.
+
+    From the design effect of the estimate itself, deff = n se^2 / (p q) = 1 + (n/A - 1) rho;
+    0 where it cannot be told (nobody erred, or one answer from each annotator).
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> likeness(Estimate("gold-accuracy", "nominal", 0.9, se=0.06, annotations=100, annotators=10))
+    0.333...
+
+    """
+    p, n, people = estimate.value, estimate.annotations, estimate.annotators or 1
+    if p is None or estimate.se is None or not 0 < p < 1 or n <= people:
+        return 0.0
+    effect = n * estimate.se**2 / (p * (1 - p))
+    return min(max((effect - 1) / (n / people - 1), 0.0), 1.0)
 
 
 def _quantile(risk: float) -> float:

@@ -11,18 +11,20 @@ import json
 import os
 import tomllib
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from labelaudit.configuration.parse import parse
 from labelaudit.configuration.tables import Table
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from labelaudit.settings import Project
 
 FILE_NAME = "labelaudit.toml"
+SHARED_NAME = "pyproject.toml"
 
 
 def fingerprint(project: Project) -> str:
@@ -63,12 +65,12 @@ def find_project(start: Path) -> Path | None:
         If both `labelaudit.toml` and `[tool.labelaudit]` in `pyproject.toml` stand there.
 
     """
-    own, shared = start / FILE_NAME, start / "pyproject.toml"
-    has_shared = shared.is_file() and "labelaudit" in _load(shared).get("tool", {})
+    own, shared = start / FILE_NAME, start / SHARED_NAME
+    has_shared = shared.is_file() and bool(_shared(_load(shared)))
     if own.is_file() and has_shared:
         raise UsageError(
             str(start),
-            f"holds two configurations: {FILE_NAME} and [tool.labelaudit] in pyproject.toml",
+            f"holds two configurations: {FILE_NAME} and [tool.labelaudit] in {SHARED_NAME}",
             next_step="keep one, or name one with -c",
         )
     if own.is_file():
@@ -85,17 +87,24 @@ def load_project(path: Path) -> Project:
         If it is missing, is no TOML, or holds an unknown key or a value of the wrong kind.
 
     """
-    content = _load(path)
-    if path.name == "pyproject.toml":
-        content = (
-            cast("dict[str, dict[str, object]]", content).get("tool", {}).get("labelaudit", {})
-        )
+    content: Mapping[str, object] = _load(path)
+    if path.name == SHARED_NAME:
+        content = _shared(content)
+        if not content:
+            raise UsageError(str(path), "has no [tool.labelaudit]", next_step="add it")
     return parse(Table(str(path), "", content))
+
+
+def _shared(content: Mapping[str, object]) -> Mapping[str, object]:
+    """Return [tool.labelaudit] of a pyproject.toml, empty where it has none."""
+    tool = content.get("tool")
+    own = tool.get("labelaudit") if isinstance(tool, dict) else None
+    return own if isinstance(own, dict) else {}
 
 
 def _load(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
             str(path),
@@ -103,6 +112,5 @@ def _load(path: Path) -> dict[str, object]:
             next_step="labelaudit init DATA writes one",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            str(path), f"is not valid TOML: {error}", next_step="fix it there"
-        ) from error
+        problem = f"is not valid TOML: {error}"
+        raise UsageError(str(path), problem, next_step="mend it there") from error

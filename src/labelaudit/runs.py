@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.audit import Audit
-    from labelaudit.listing import Listing
 
 AUDIT = "audit.json"
+GATE = "gate.json"
 LATEST = "latest"
+SCHEMA_VERSION = "1"
 _NAME_CHARACTERS = 16
 
 
@@ -38,7 +39,6 @@ def save(
     folder: Path,
     document: str,
     times: Mapping[str, str],
-    extra: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a run folder under `folder` and return its path.
 
@@ -52,8 +52,6 @@ def save(
         The text of `audit.json`.
     times
         When the run started and ended; kept in `run.json` only.
-    extra
-        Further files by name.
 
     Raises
     ------
@@ -61,17 +59,33 @@ def save(
         If the folder cannot be written. Nothing half-written is left.
 
     """
+    from labelaudit.frames import write_parquet
+
     name = hashlib.sha256(document.encode()).hexdigest()[:_NAME_CHARACTERS]
     with _writing(folder) as place:
         _text(place / AUDIT, document)
         about = {"labelaudit": __version__, "python": platform.python_version(), **times}
         _text(place / "run.json", json.dumps(about, indent=1) + "\n")
-        for file, content in (extra or {}).items():
-            _text(place / file, content)
         annotations.write_parquet(place / "annotations.parquet")
         annotations.write_rejected(place / "rejected.csv")
-        _tables(audit, place)
+        write_parquet(audit.estimates, place / "estimates.parquet")
+        write_parquet(audit.findings, place / "findings.parquet")
+        write_parquet(audit.annotators, place / "annotators.parquet")
         return _settle(place, folder / name)
+
+
+def record_gate(run: Path, document: Mapping[str, object]) -> None:
+    """Write `gate.json` into a finished run: what was decided, on this day, with its looks.
+
+    Raises
+    ------
+    UsageError
+        If the run folder cannot be written.
+
+    """
+    with _writing(run) as place:
+        _text(place / GATE, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        (place / GATE).replace(run / GATE)
 
 
 def read_audit(run: Path) -> dict[str, object]:
@@ -92,13 +106,38 @@ def read_audit(run: Path) -> dict[str, object]:
             f"expected a run folder with a readable {AUDIT}; {error}",
             next_step="labelaudit audit DATA writes one",
         ) from error
-    if not isinstance(document, dict) or document.get("schema_version") != "1":
+    found = document.get("schema_version") if isinstance(document, dict) else None
+    if found != SCHEMA_VERSION:
         raise InputError(
             str(path),
-            f"expected schema_version 1, found {document.get('schema_version')!r}",
+            f"expected schema_version {SCHEMA_VERSION!r}, found {found!r}",
             next_step="audit the delivery again with this version",
         )
-    return document
+    return dict(document)
+
+
+def must_be_writable(folder: Path) -> None:
+    """Refuse a place for runs before the long work starts; nothing is made yet.
+
+    Raises
+    ------
+    UsageError
+        If the folder, or the nearest one above it that is there, cannot be written.
+
+    """
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        raise _unwritable(folder, f"{there} is not a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise _unwritable(folder, f"{there} does not let this user write")
+
+
+def _unwritable(folder: Path, why: str) -> UsageError:
+    return UsageError(
+        str(folder), f"cannot be written: {why}", next_step="name another folder with -o"
+    )
 
 
 @contextmanager
@@ -108,17 +147,11 @@ def _writing(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
     except OSError as error:
-        raise UsageError(
-            str(folder),
-            f"cannot be written: {error.strerror}",
-            next_step="name another folder with -o",
-        ) from error
+        raise _unwritable(folder, str(error.strerror)) from error
     try:
         yield place
     except OSError as error:
-        raise UsageError(
-            str(folder), f"cannot be written: {error.strerror}", next_step="free some space"
-        ) from error
+        raise _unwritable(folder, str(error.strerror)) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -127,10 +160,11 @@ def _settle(place: Path, final: Path) -> Path:
     """Move a finished folder to its name; the same audit again replaces it."""
     place.chmod(0o755)
     if final.exists():
-        aside = Path(tempfile.mkdtemp(prefix=".old-", dir=final.parent))
-        final.rename(aside / final.name)
-        place.rename(final)
-        shutil.rmtree(aside, ignore_errors=True)
+        if (final / GATE).is_file():
+            shutil.copy2(final / GATE, place / GATE)
+        with tempfile.TemporaryDirectory(prefix=".old-", dir=final.parent) as aside:
+            final.rename(Path(aside) / final.name)
+            place.rename(final)
     else:
         place.rename(final)
     pointer = final.parent / f".{LATEST}-{os.getpid()}"
@@ -138,18 +172,6 @@ def _settle(place: Path, final: Path) -> Path:
     pointer.symlink_to(final.name)
     pointer.replace(final.parent / LATEST)
     return final
-
-
-def _tables(audit: Audit, place: Path) -> None:
-    _parquet(audit.estimates, place / "estimates.parquet")
-    _parquet(audit.findings, place / "findings.parquet")
-
-
-def _parquet(listing: Listing[object], path: Path) -> None:
-    frame = listing.to_frame()
-    if "evidence" in frame:
-        frame = frame.assign(evidence=[json.dumps(value) for value in frame["evidence"]])
-    frame.to_parquet(path, index=False)
 
 
 def _text(path: Path, content: str) -> None:

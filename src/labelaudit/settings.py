@@ -75,12 +75,13 @@ class Policy:
         >>> policy = Policy(Limits(min_agreement=0.6), vendors={"v": {"min_agreement": 0.8}})
         >>> policy.limits_for("q", ("v",)).min_agreement
         0.8
+        >>> policy.limits_for("q", ("w",)).min_agreement
+        0.6
 
         """
         base = _with(self.limits, self.questions.get(question_id, {}))
-        named = [_with(base, self.vendors[name]) for name in vendors if name in self.vendors]
-        if not named:
-            return base
+        # a vendor without limits of its own is held to those of all
+        named = [_with(base, self.vendors.get(name, {})) for name in vendors] or [base]
         strictest = max(named, key=lambda limits: limits.min_agreement or 0.0)
         accuracy = max(named, key=lambda limits: limits.min_accuracy or 0.0)
         return replace(
@@ -97,13 +98,16 @@ class Policy:
     @property
     def has_thresholds(self) -> bool:
         """Whether any floor is set anywhere."""
-        layers = [
-            _with(Limits(), change) for change in (*self.questions.values(), *self.vendors.values())
-        ]
+        own = [_with(Limits(), changes) for changes in self.overrides]
         return any(
             limits.min_agreement is not None or limits.min_accuracy is not None
-            for limits in (self.limits, *layers)
+            for limits in (self.limits, *own)
         )
+
+    @property
+    def overrides(self) -> tuple[Mapping[str, Scalar], ...]:
+        """What questions and vendors change."""
+        return (*self.questions.values(), *self.vendors.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,7 @@ def _of_question(annotations: Annotations, number: int, request: Request) -> Ite
             yield Row(part.where, found, _opinion(part, found, tally.names.labels.values, request))
 
 
-def _measure(
-    part: Slice, name: str, scale: Scale, values: Values, request: Request
-) -> Estimate:
+def _measure(part: Slice, name: str, scale: Scale, values: Values, request: Request) -> Estimate:
     resampling = Resampling(
         request.method, part.clusters, request.annotators_vary, seed=request.seed
     )

@@ -7,19 +7,18 @@ by a failed floor or too many rejected rows; anything undecided or serious is fo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from labelaudit.intervals import one_sided
 from labelaudit.model import BatchVerdict, Estimate, Threshold
-from labelaudit.planning import gold_needed, units_needed
+from labelaudit.needs import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from labelaudit.measure import BatchCounts, Measures
     from labelaudit.model import Finding, VerdictName
-    from labelaudit.settings import Limits, Policy
+    from labelaudit.settings import Policy
 
 GOLD = "gold-accuracy"
 MIN_AGREEMENT = "min_agreement"
@@ -32,27 +31,25 @@ def thresholds(measures: Measures, policy: Policy) -> dict[str, tuple[Threshold,
     """Hold every floor of the policy against every batch: outcomes by batch."""
     decided: dict[str, list[Threshold]] = {}
     for counts in measures.batches:
-        limits = policy.limits_for(counts.question_id, counts.vendors)
-        decided.setdefault(counts.batch_id, []).extend(_decide(counts, limits, measures, policy))
+        decided.setdefault(counts.batch_id, []).extend(_decide(counts, measures, policy))
     return {batch: tuple(found) for batch, found in decided.items()}
 
 
-def _decide(
-    counts: BatchCounts, limits: Limits, measures: Measures, policy: Policy
-) -> list[Threshold]:
+def _decide(counts: BatchCounts, measures: Measures, policy: Policy) -> Iterator[Threshold]:
+    limits = policy.limits_for(counts.question_id, counts.vendors)
     where = counts.question_id, counts.batch_id
-    found = []
     if limits.min_agreement is not None:
-        estimate = measures.find(limits.coefficient, *where)
-        found.append(
-            hold(MIN_AGREEMENT, estimate, limits.min_agreement, limits.target_agreement, policy)
-        )
+        found = measures.find(limits.coefficient, *where) or _unmeasured(limits.coefficient, counts)
+        yield hold(MIN_AGREEMENT, found, limits.min_agreement, limits.target_agreement, policy)
     if limits.min_accuracy is not None and _asks_gold(counts.question_id, measures, policy):
-        estimate = measures.find(GOLD, *where)
-        found.append(
-            hold(MIN_ACCURACY, estimate, limits.min_accuracy, limits.target_accuracy, policy)
-        )
-    return [_in_question(threshold, counts, limits) for threshold in found]
+        found = measures.find(GOLD, *where) or _unmeasured(GOLD, counts)
+        yield hold(MIN_ACCURACY, found, limits.min_accuracy, limits.target_accuracy, policy)
+
+
+def _unmeasured(coefficient: str, counts: BatchCounts) -> Estimate:
+    return Estimate(
+        coefficient, "nominal", undefined="not-measured", question_id=counts.question_id
+    )
 
 
 def _asks_gold(question_id: str, measures: Measures, policy: Policy) -> bool:
@@ -64,70 +61,27 @@ def _asks_gold(question_id: str, measures: Measures, policy: Policy) -> bool:
 
 
 def hold(
-    name: str, estimate: Estimate | None, floor: float, target: float | None, policy: Policy
+    name: str, estimate: Estimate, floor: float, target: float | None, policy: Policy
 ) -> Threshold:
     """Hold one floor against one estimate."""
     level = 1 - policy.consumer_risk
-    found = estimate or Estimate("", "nominal", undefined="not-measured")
-    lower, upper = (one_sided(found, side, level) for side in ("lower", "upper"))
+    lower, upper = (one_sided(estimate, side, level) for side in ("lower", "upper"))
     passed = lower is not None and lower >= floor
     failed = upper is not None and upper < floor
-    needs = None if passed or failed else _needs(name, found, floor, target, policy)
+    risks = policy.consumer_risk, policy.producer_risk
     return Threshold(
         name=name,
-        question_id=found.question_id or "",
-        coefficient=found.coefficient,
+        question_id=estimate.question_id or "",
+        coefficient=estimate.coefficient,
         limit=floor,
-        estimate=found.value,
+        estimate=estimate.value,
         bound=upper if failed else lower,
         side="upper" if failed else "lower",
         level=level,
-        method=found.method,
+        method=estimate.method,
         outcome="pass" if passed else "fail" if failed else "inconclusive",
-        needs=needs,
+        needs=None if passed or failed else needs(estimate, floor, target, *risks),
     )
-
-
-def _in_question(threshold: Threshold, counts: BatchCounts, limits: Limits) -> Threshold:
-    gold = threshold.name == MIN_ACCURACY
-    name = GOLD if gold else limits.coefficient
-    return replace(threshold, question_id=counts.question_id, coefficient=name)
-
-
-def _needs(
-    name: str, estimate: Estimate, floor: float, target: float | None, policy: Policy
-) -> str:
-    """Say what an undecided threshold needs."""
-    if estimate.value is None:
-        return _MISSING.get(estimate.undefined or "", "more labels")
-    if estimate.value < floor:
-        return "the estimate is below the floor: more labels are unlikely to help"
-    risks = policy.consumer_risk, policy.producer_risk
-    goals = sorted({max(estimate.value, target or 0.0), estimate.value}, reverse=True)
-    for goal in goals:
-        if name == MIN_ACCURACY:
-            total = gold_needed(floor, goal, *risks)
-        else:
-            total = units_needed(estimate, floor, goal, *risks)
-        if total is not None and total > estimate.units:
-            return _more(name, total - estimate.units)
-    if name == MIN_ACCURACY:
-        return "gold answers from more annotators"
-    return "more items: too few disagreements to know the spread"
-
-
-def _more(name: str, count: int) -> str:
-    what = "gold answers" if name == MIN_ACCURACY else "items"
-    return f"label {count:,} more {what}"
-
-
-_MISSING = {
-    "no-overlap": "items that two or more annotators labeled",
-    "no-labels": "labels: every row was rejected or left empty",
-    "no-gold": "items with a gold label",
-    "not-measured": "items with a gold label",
-    "one-category": "items of another class: only one label was given",
-}
 
 
 def judge(
@@ -138,13 +92,14 @@ def judge(
     batches: Sequence[str],
 ) -> tuple[BatchVerdict, ...]:
     """Conclude accept, review or reject for every batch that was delivered."""
+    everywhere = [finding for finding in findings if finding.batch_id is None]
     return tuple(
-        _verdict(batch, measures, policy, held.get(batch, ()), _about(findings, batch))
+        _verdict(batch, measures, policy, held.get(batch, ()), _of(batch, findings), everywhere)
         for batch in batches
     )
 
 
-def _about(findings: Sequence[Finding], batch: str) -> list[Finding]:
+def _of(batch: str, findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.batch_id == batch]
 
 
@@ -153,16 +108,20 @@ def _verdict(
     measures: Measures,
     policy: Policy,
     held: tuple[Threshold, ...],
-    findings: Sequence[Finding],
+    own: Sequence[Finding],
+    everywhere: Sequence[Finding],
 ) -> BatchVerdict:
     counts = [found for found in measures.batches if found.batch_id == batch]
-    vendors = tuple(sorted({vendor for found in counts for vendor in found.vendors}))
-    rejecting = _rejecting(held, findings, policy, vendors)
-    reviewing = _reviewing(held, findings, policy, vendors)
+    vendors = {found.question_id: found.vendors for found in counts}
+    rejecting = [*_failed(held), *_undecided(held, policy, vendors, "reject"), *_schema(own)]
+    undecided = _undecided(held, policy, vendors, "review")
+    reviewing = [*undecided, *_serious(own, everywhere), *_silent([*own, *everywhere], policy)]
+    if not held:
+        reviewing.append("no-threshold")
     verdict: VerdictName = "reject" if rejecting else "review" if reviewing else "accept"
     return BatchVerdict(
         batch_id=batch,
-        vendors=vendors,
+        vendors=tuple(sorted({vendor for names in vendors.values() for vendor in names})),
         verdict=verdict,
         reasons=tuple(dict.fromkeys([*rejecting, *reviewing])),
         units=sum(found.units for found in counts),
@@ -172,50 +131,52 @@ def _verdict(
     )
 
 
-def _rejecting(
-    held: tuple[Threshold, ...],
-    findings: Sequence[Finding],
-    policy: Policy,
-    vendors: tuple[str, ...],
-) -> list[str]:
-    """Name the checks that reject: failed floors and schema limits, and nothing else."""
-    failed = [CHECK_OF[threshold.name] for threshold in held if threshold.outcome == "fail"]
-    schema = [
-        finding.check
-        for finding in findings
-        if finding.check in SCHEMA_CHECKS and finding.outcome == "breach"
-    ]
-    return [*failed, *_undecided(held, policy, vendors, "reject"), *schema]
-
-
-def _reviewing(
-    held: tuple[Threshold, ...],
-    findings: Sequence[Finding],
-    policy: Policy,
-    vendors: tuple[str, ...],
-) -> list[str]:
-    """Name the checks that ask for a person."""
-    own = {*CHECK_OF.values(), *SCHEMA_CHECKS}
-    serious = [
-        finding.check
-        for finding in findings
-        if finding.outcome == "breach" and finding.severity == "high" and finding.check not in own
-    ]
-    silent = [
-        finding.check
-        for finding in findings
-        if finding.outcome == "unknown" and finding.check in policy.required_checks
-    ]
-    nothing = [] if held else ["no-threshold"]
-    return [*_undecided(held, policy, vendors, "review"), *serious, *silent, *nothing]
+def _failed(held: Sequence[Threshold]) -> list[str]:
+    return [CHECK_OF[threshold.name] for threshold in held if threshold.outcome == "fail"]
 
 
 def _undecided(
-    held: tuple[Threshold, ...], policy: Policy, vendors: tuple[str, ...], cost: str
+    held: Sequence[Threshold],
+    policy: Policy,
+    vendors: Mapping[str, tuple[str, ...]],
+    cost: str,
 ) -> list[str]:
+    """Name the checks whose floor is undecided, where the policy lets that cost this much."""
     return [
         CHECK_OF[threshold.name]
         for threshold in held
         if threshold.outcome == "inconclusive"
-        and policy.limits_for(threshold.question_id, vendors).on_inconclusive == cost
+        and policy.limits_for(
+            threshold.question_id, vendors.get(threshold.question_id, ())
+        ).on_inconclusive
+        == cost
+    ]
+
+
+def _schema(own: Sequence[Finding]) -> list[str]:
+    """Name the schema limits that the batch broke: the other way to be rejected."""
+    return [
+        finding.check
+        for finding in own
+        if finding.check in SCHEMA_CHECKS and finding.outcome == "breach"
+    ]
+
+
+def _serious(own: Sequence[Finding], everywhere: Sequence[Finding]) -> list[str]:
+    """Name other checks with a high breach; one of no batch may concern any of them."""
+    decided = {*CHECK_OF.values(), *SCHEMA_CHECKS}
+    others = [finding for finding in own if finding.check not in decided]
+    return [
+        finding.check
+        for finding in [*others, *everywhere]
+        if finding.outcome == "breach" and finding.severity == "high"
+    ]
+
+
+def _silent(findings: Sequence[Finding], policy: Policy) -> list[str]:
+    """Name the required checks that could not look: silence is no pass."""
+    return [
+        finding.check
+        for finding in findings
+        if finding.outcome == "unknown" and finding.check in policy.required_checks
     ]

@@ -120,6 +120,14 @@ def test_many_rows_come_in_several_chunks_with_the_lines_they_stand_on(tmp_path)
     assert chunks[-1].column("item")[-1].as_py() == "119999"
 
 
+def test_long_texts_come_in_chunks_of_fewer_rows(tmp_path):
+    file = tmp_path / "batch.csv"
+    file.write_text("item,note\n" + "".join(f"{row},{'x' * 9_000}\n" for row in range(2_000)))
+    sizes = [len(chunk) for chunk in open_delivery([file]).chunks()]
+    assert sum(sizes) == 2_000
+    assert max(sizes) < 1_500
+
+
 def test_the_wide_reader_is_the_same_and_taken_only_when_asked_for(tmp_path):
     (tmp_path / "batch.csv").write_text("item,ann,bob\n1,a,\n")
     assert open_delivery([tmp_path]).reader == "csv-long"

@@ -32,15 +32,18 @@ def near_aliases(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def skeleton(name: str) -> str:
-    """Return what is left of a name without case, spacing, Unicode form and look-alikes.
+    r"""Return what is left of a name without case, spacing, Unicode form and look-alikes.
 
     Examples
     --------
-    >>> skeleton("  N\\u043et  Spam\\u200b") == skeleton("not spam")
+    >>> skeleton("  N\u043et  Spam\u200b") == skeleton("not spam")
     True
 
     """
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOK_ALIKES)
-    visible = "".join(" " if character.isspace() else character for character in folded
-                      if unicodedata.category(character) != "Cf")
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in folded
+        if unicodedata.category(character) != "Cf"
+    )
     return " ".join(visible.replace("_", " ").replace("-", " ").split())

@@ -88,6 +88,6 @@ def _stop(
         f" on the same item more than once, {count:,} time{'s' if count != 1 else ''}",
         examples=examples,
         count=count,
-        next_step="set duplicates = \"first\" or \"last\" under [delivery] to keep one of each,"
+        next_step='set duplicates = "first" or "last" under [delivery] to keep one of each,'
         " or ask the vendor which one counts",
     )

@@ -38,7 +38,9 @@ def _rules(schema: pa.DataFrameSchema) -> Iterator[Fault]:
         if not column.nullable and column.required:
             yield Fault(name, checks[0].error, f"{name} is null")
         for check in checks:
-            yield Fault(name, check.error, f"not ({_PREDICATES[check.name](name, check.statistics)})")
+            yield Fault(
+                name, check.error, f"not ({_PREDICATES[check.name](name, check.statistics)})"
+            )
     for check in (cast("_Named", check) for check in schema.checks):
         wrong = f"label is not null and not ({_PREDICATES[check.name]('label', check.statistics)})"
         yield Fault("label", check.error, wrong)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pandera.pandas as pa
 
-from labelaudit.annotations import label_rules as label_rules  # registers the checks
+import labelaudit.annotations.label_rules  # noqa: F401  registers the checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,9 +20,7 @@ _FORMULA = r"'^\s*[=+\-@\t\r\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]'"
 
 def name_rejected(session: Session) -> None:
     """Make the view of rejected cells as people may see them (needs `files`, `people`)."""
-    value = (
-        "case when column_name = 'annotator_id' then coalesce(p.shown, value) else value end"
-    )
+    value = "case when column_name = 'annotator_id' then coalesce(p.shown, value) else value end"
     guarded = (
         f"case when regexp_matches({value}, {_FORMULA}) and try_cast({value} as double) is null"
         f" then '''' || {value} else {value} end"
@@ -30,7 +28,7 @@ def name_rejected(session: Session) -> None:
     session.view(
         REJECTED_CELLS,
         "select f.path as file, line as row, batch_id as batch, question_id as question,"
-        f" column_name as \"column\", {guarded} as value, reason"
+        f' column_name as "column", {guarded} as value, reason'
         " from rejected r left join files f on f.number = r.file"
         " left join people p on p.name = r.annotator_id",
     )
@@ -44,7 +42,7 @@ def rejections(session: Session) -> tuple[Rejection, ...]:
         f" from {REJECTED_CELLS} group by all order by all"
     )
     return tuple(
-        Rejection(str(reason), str(batch), str(column), int(str(count)), tuple(values))  # type: ignore[call-overload]
+        Rejection(str(reason), str(batch), str(column), int(str(count)), tuple(values))  # type: ignore[arg-type]
         for reason, batch, column, count, values in rows
     )
 

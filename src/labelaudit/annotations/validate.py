@@ -70,9 +70,7 @@ def reject_unknown_questions(
     session: Session, columns: Columns, questions: tuple[Question, ...], batches: tuple[str, ...]
 ) -> None:
     """Reject rows of a file long in questions whose question the project does not know."""
-    session.do(
-        f"insert into rejected {unknown_questions(columns, questions, batches)}"
-    )
+    session.do(f"insert into rejected {unknown_questions(columns, questions, batches)}")
 
 
 def _by_rules(session: Session, number: int, faults: Sequence[Fault]) -> None:
@@ -112,7 +110,7 @@ def _failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
-        cases = error.failure_cases
+        cases: pd.DataFrame = error.failure_cases
     else:
         return frame.head(0)
     of_frame = cases["schema_context"] == "DataFrameSchema"
@@ -122,7 +120,7 @@ def _failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
     null = cases["check"].reset_index(drop=True).eq("not_nullable")
     reasons = cases["check"].reset_index(drop=True).mask(null, names.map(_missing(schema)))
     cells = [rows[_text_of(name)].iloc[at] for at, name in enumerate(names)]
-    values = [None if pd.isna(cell) else str(cell) for cell in cells]
+    values = pd.Series([None if pd.isna(cell) else str(cell) for cell in cells], dtype=object)
     rows = rows[["file", "line", "question_id", "annotator_id", "batch_id"]]
     return rows.assign(column_name=names, value=values, reason=reasons)
 

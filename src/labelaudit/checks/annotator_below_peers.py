@@ -26,7 +26,8 @@ Policy keys
 -----------
 `[checks.annotator-below-peers]` `min_difference_fraction` (0 to 1, default 0.10),
 `min_units_count` (shared units, default 20), `min_annotators_count` (default 5),
-`false_discovery_fraction` (default 0.10). Off for questions of `nature = "subjective"`.
+`false_discovery_fraction` (default 0.10). Off for questions of `nature = "subjective"`;
+`unknown` on scales where equal answers say little (interval, ratio, text and the like).
 
 References
 ----------
@@ -39,7 +40,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.checks.evidence import percent
+from labelaudit.checks.evidence import COMPARED_EXACTLY, many, percent
 from labelaudit.model import Finding
 from labelaudit.outliers import adjusted_p, lower_tail
 
@@ -63,32 +64,37 @@ def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per annotator below the others, or why nobody could be compared."""
     key = {name: evidence.policy.key(NAME, name, default) for name, default in KEYS.items()}
     for question in evidence.annotations.questions:
-        if question.nature == "subjective":
-            continue
-        own = [
-            standing
-            for standing in evidence.measures.standings
-            if standing.question_id == question.question_id
-        ]
-        tested = [person for person in own if person.units >= key["min_units_count"]]
-        if len(tested) < key["min_annotators_count"]:
-            yield _unknown(question, len(tested), key)
-        else:
-            yield from _below(tested, key)
+        if question.nature != "subjective":
+            yield from _look_at(question, evidence, key)
 
 
-def _unknown(question: Question, tested: int, key: Mapping[str, float]) -> Finding:
-    need = (
-        f"{key['min_annotators_count']:.0f} annotators with {key['min_units_count']:.0f} units"
-        " each that three or more people labeled"
-    )
+def _look_at(question: Question, evidence: Evidence, key: Mapping[str, float]) -> Iterator[Finding]:
+    if question.scale not in COMPARED_EXACTLY:
+        problem = f"peers are compared by equal answers, which say little on the {question.scale}"
+        yield _unknown(question, f"{problem} scale", "a nominal, ordinal, preference or set scale")
+        return
+    standings = evidence.measures.standings
+    own = [person for person in standings if person.question_id == question.question_id]
+    least = max(key["min_units_count"], 1)
+    tested = [person for person in own if person.units >= least]
+    if len(tested) < key["min_annotators_count"]:
+        need = (
+            f"{key['min_annotators_count']:.0f} annotators with {least:.0f} units"
+            " each that three or more people labeled"
+        )
+        yield _unknown(question, f"{many(len(tested), 'annotator')} can be compared", need)
+    else:
+        yield from _below(tested, key)
+
+
+def _unknown(question: Question, problem: str, need: str) -> Finding:
     return Finding(
         check=NAME,
         outcome="unknown",
         severity="low",
-        message=f"not testable: {tested} annotators can be compared; needs {need}",
+        message=f"not testable: {problem}; needs {need}",
         question_id=question.question_id,
-        evidence={"annotators": tested, "needs": need},
+        evidence={"needs": need},
     )
 
 

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.measure import Measures
-    from labelaudit.model import Finding, Question, Threshold
+    from labelaudit.model import Finding, Question, Scale, Threshold
     from labelaudit.settings import Policy
+
+COMPARED_EXACTLY: tuple[Scale, ...] = ("nominal", "ordinal", "preference", "set")
+"""Scales on which "gave the same label" says much; on others near answers count as different."""
 
 
 @dataclass(frozen=True, slots=True)

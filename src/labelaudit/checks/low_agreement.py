@@ -24,7 +24,8 @@ items", have that many more items labeled by two or more people and audit again.
 Policy keys
 -----------
 `[policy]` `coefficient`, `min_agreement` (0 to 1), `target_agreement` (0 to 1),
-`on_inconclusive`; `[gate]` `consumer_risk`, `producer_risk`. Overrides stand under
+`on_inconclusive` (review, reject or accept); `[gate]` `consumer_risk` and `producer_risk`
+(above 0, below 0.5). Overrides stand under
 `[policy.questions.NAME]` and `[policy.vendors.NAME]`.
 
 References

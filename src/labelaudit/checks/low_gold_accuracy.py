@@ -24,7 +24,8 @@ annotators are wrong on which labels.
 Policy keys
 -----------
 `[policy.gold]` `min_accuracy` (0 to 1), `target_accuracy` (0 to 1); `[policy]`
-`on_inconclusive`; `[gate]` `consumer_risk`, `producer_risk`.
+`on_inconclusive` (review, reject or accept); `[gate]` `consumer_risk` and `producer_risk`
+(above 0, below 0.5).
 
 References
 ----------

@@ -54,12 +54,12 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             continue
         share = batch.missing / asked
         over = share > limit
-        more = f", more than the {percent(limit)} allowed" if over else ""
+        empty = f"{batch.missing:,} of {many(asked, 'answer')} ({percent(share)}) are empty"
         yield Finding(
             check=NAME,
             outcome="breach" if over else "warning",
             severity="high" if over else "low",
-            message=f"{batch.missing:,} of {many(asked, 'answer')} ({percent(share)}) are empty{more}",
+            message=f"{empty}, more than the {percent(limit)} allowed" if over else empty,
             question_id=batch.question_id,
             batch_id=batch.batch_id,
             evidence={"missing": batch.missing, "answers": asked, "max_missing_fraction": limit},

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from labelaudit.errors import SHOWN
 from labelaudit.model import Finding
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ KEYS: Mapping[str, float] = {}
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per group of names that look alike."""
     for what, names in evidence.annotations.aliases:
-        listed = ", ".join(repr(name) for name in names)
+        listed = ", ".join(repr(name) for name in names[:SHOWN])
+        more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
         yield Finding(
             check=NAME,
             outcome="warning",
             severity="low",
-            message=f"{what} look alike: {listed}",
-            evidence={"of": what, "names": [*names]},
+            message=f"{what} look alike: {listed}{more}",
+            evidence={"of": what, "names": [*names[:SHOWN]], "count": len(names)},
         )

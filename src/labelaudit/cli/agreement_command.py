@@ -29,7 +29,11 @@ _METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-perc
     show_default=True,
     help="A coefficient, or `all`; may be given many times.",
 )
-@click.option("--scale", type=click.Choice(SCALES), help="Read every question on this scale instead of its own.")
+@click.option(
+    "--scale",
+    type=click.Choice(SCALES),
+    help="Read every question on this scale instead of its own.",
+)
 @click.option("--by", default="", metavar="A,B", help="Slice by batch, vendor or any column.")
 @click.option("--weights", metavar="FAMILY", help="Agreement weights: linear, quadratic, ...")
 @click.option("--distance", metavar="NAME", help="Distance: nominal, interval, ratio, masi ...")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from labelaudit.cli.output import say, show
 from labelaudit.cli.shared import (
     config_option,
     data_argument,
@@ -36,7 +37,12 @@ def audit(
     Example:
       labelaudit audit delivery/ -c labelaudit.toml -o runs/
     """
-    from labelaudit.cli.work import audit_data
+    from labelaudit.cli.work import audit_data, show_text
 
-    audit_data(data, config, output, seed, as_json=as_json)
+    done = audit_data(data, config, output, seed)
+    if as_json:
+        show(done.document)
+    else:
+        show_text(done.audit)
+    say(f"run folder: {done.run}")
     return 0

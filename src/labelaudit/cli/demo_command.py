@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from labelaudit.cli.shared import say
+from labelaudit.cli.output import say
 
 
 @click.command()
@@ -23,7 +23,7 @@ def demo(folder: Path) -> int:
       labelaudit demo labelaudit-demo
     """
     from labelaudit import samples
-    from labelaudit.cli.work import audit_data
+    from labelaudit.cli.work import audit_data, show_text
     from labelaudit.errors import UsageError
 
     try:
@@ -32,7 +32,9 @@ def demo(folder: Path) -> int:
     except OSError as error:
         raise UsageError(str(folder), f"cannot be written: {error.strerror}") from error
     config = folder / "labelaudit.toml"
-    audit_data((str(folder / "delivery"),), config, folder / "runs", 0, as_json=False)
+    done = audit_data((str(folder / "delivery"),), config, folder / "runs", 0)
+    show_text(done.audit)
+    say(f"run folder: {done.run}")
     say("")
     say(f"What was planted, and what should be found: {folder / 'README.md'}")
     say("Next:")

@@ -6,6 +6,8 @@ import inspect
 
 import click
 
+from labelaudit.cli.output import show
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -19,11 +21,11 @@ def explain(name: str | None) -> int:
     pages = _pages()
     if name is None:
         for known, page in pages.items():
-            click.echo(f"{known:24} {page.strip().splitlines()[0]}")
+            show(f"{known:24} {page.strip().splitlines()[0]}")
         return 0
     if name not in pages:
         raise click.UsageError(f"no check or coefficient is called {name!r}{_nearest(name, pages)}")
-    click.echo(f"{name}\n{'=' * len(name)}\n{inspect.cleandoc(pages[name])}")
+    show(f"{name}\n{'=' * len(name)}\n{inspect.cleandoc(pages[name])}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import sys
 import tempfile
 import traceback
@@ -12,51 +13,76 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from labelaudit.__about__ import __version__
+from labelaudit.cli.output import hush, say
 from labelaudit.errors import LabelAuditError
 from labelaudit.gate import INTERNAL, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
+
+_INTERRUPTS: list[int] = []
+"""Filled by Ctrl-C: libraries may turn the interrupt into an error of their own."""
 
 
 def guarded(command: click.Command) -> NoReturn:
     """Run a command; turn what it raises into one block on stderr and an exit code."""
-    sys.exit(_code(lambda: command.main(standalone_mode=False)))
+    signal.signal(signal.SIGINT, _interrupted)
+    code = _code(lambda: command.main(prog_name="labelaudit", standalone_mode=False))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        hush(sys.stdout)
+    sys.exit(code)
+
+
+def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
+    _INTERRUPTS.append(number)
+    raise KeyboardInterrupt
 
 
 def _code(run: Callable[[], object]) -> int:
     try:
         result = run()
-    except LabelAuditError as error:
-        return _say(error.block(), error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted: nothing was written", INTERRUPTED)
-    except BrokenPipeError:
-        # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # of --help: what a command prints does not raise it
+        hush(sys.stdout)
         return 0
-    except Exception:  # noqa: BLE001  the last floor: a crash must have its own exit code
-        return _crashed(traceback.format_exc())
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  a crash has its own exit code
+        return _ended(error)
     return result if isinstance(result, int) else 0
 
 
+def _ended(error: BaseException) -> int:
+    """Say how a command ended that did not return, and give the exit code of that."""
+    if _INTERRUPTS or isinstance(error, click.Abort | KeyboardInterrupt):
+        return _say("interrupted: the run folder was not written", INTERRUPTED)
+    if isinstance(error, LabelAuditError):
+        return _say(error.block(), error.exit_code)
+    if isinstance(error, click.ClickException):
+        error.show()
+        return USAGE
+    return _crashed(error)
+
+
 def _say(message: str, code: int) -> int:
-    click.echo(f"labelaudit: {message}", err=True)
+    say(f"labelaudit: {message}")
     return code
 
 
-def _crashed(trace: str) -> int:
+def _crashed(error: BaseException) -> int:
     about = f"labelaudit {__version__}, Python {platform.python_version()}, {platform.system()}"
+    trace = "".join(traceback.format_exception(error))
     report = f"{about}\narguments: {sys.argv[1:]}\n\n{trace}"
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="labelaudit-crash-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(report)
-    last = trace.strip().splitlines()[-1]
-    return _say(
-        f"internal error, not your fault: {last}\n  next: send {file.name} with your report",
-        INTERNAL,
-    )
+    said = f"{type(error).__name__}: {error}"
+    return _say(f"internal error, not your fault: {said}\n  next: {_kept(report)}", INTERNAL)
+
+
+def _kept(report: str) -> str:
+    """Keep the report of a crash in a file, and say where; print it where no file can be."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="labelaudit-crash-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(report)
+    except OSError:
+        return f"send this with your report:\n{report}"
+    return f"send {name} with your report; it names your files, and may hold a value or two"

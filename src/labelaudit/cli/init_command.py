@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from labelaudit.cli.shared import data_argument, say, working
+from labelaudit.cli.output import say, show
+from labelaudit.cli.progress import working
+from labelaudit.cli.shared import briefly, data_argument
+from labelaudit.safe import visible
 
 if TYPE_CHECKING:
-    from labelaudit.configuration.propose import Draft
+    from collections.abc import Iterator
+
+    from labelaudit.configuration.draft import Draft
+    from labelaudit.configuration.scales import Proposal
+
+_SHOWN_LABELS = 12
 
 
 @click.command()
@@ -31,42 +39,64 @@ def init(data: tuple[str, ...], output: Path, *, force: bool) -> int:
     Example:
       labelaudit init delivery/ -o labelaudit.toml
     """
-    from labelaudit.configuration.propose import propose
-    from labelaudit.configuration.write import toml_for
-    from labelaudit.engine.profile import profiles
-    from labelaudit.engine.session import Session
     from labelaudit.errors import UsageError
-    from labelaudit.reading import load_files, open_for
-    from labelaudit.settings import Project
 
     if output.exists() and not force:
         raise UsageError(str(output), "is there already", next_step="--force replaces it")
-    delivery = open_for(list(data), Project())
-    with working("reading", data), Session() as session:
-        files = load_files(session, delivery, ("",))
-        draft = propose(profiles(session, delivery.columns))
-    text = toml_for(draft, delivery.reader)
+    reader, draft = _look(data)
+    from labelaudit.configuration.write import toml_for
+
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(toml_for(draft, reader), encoding="utf-8")
     except OSError as error:
-        raise UsageError(str(output), f"cannot be written: {error.strerror}") from error
-    for file in delivery.files:
-        say(f"{file.name}: {file.reader}, {', '.join(file.said)}")
-    say(f"{sum(file.rows for file in files):,} rows")
-    _understood(draft, output)
+        raise UsageError(
+            str(output), f"cannot be written: {error.strerror}", next_step="name another with -o"
+        ) from error
+    show("\n".join(_understood(draft)))
+    show(f"Wrote {output}. Next: {_next(draft, output)}")
     return 0
 
 
-def _understood(draft: Draft, output: Path) -> None:
+def _look(data: tuple[str, ...]) -> tuple[str, Draft]:
+    from labelaudit.configuration.facts import facts_of
+    from labelaudit.configuration.propose import propose
+    from labelaudit.engine.session import Session
+    from labelaudit.reading import load_files, open_for
+    from labelaudit.settings import Project
+
+    delivery = open_for(list(data), Project())
+    with working("reading", data), Session() as session:
+        files = load_files(session, delivery, ("",))
+        draft = propose(facts_of(session, delivery.columns))
+    said = tuple(f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files)
+    for line in briefly(said, files):
+        say(line)
+    say(f"{sum(file.rows for file in files):,} rows, {len(delivery.columns)} columns")
+    return delivery.reader, draft
+
+
+def _understood(draft: Draft) -> Iterator[str]:
+    yield "Understood:"
     for role, column in draft.roles.items():
-        click.echo(f"  {role:14} = {column}")
+        yield f"  {role:14} {visible(column)}"
     if draft.annotators:
-        click.echo(f"  annotators     = {', '.join(draft.annotators)}")
+        yield f"  annotators     {visible(', '.join(draft.annotators))}"
     for question in draft.questions:
-        labels = f": {', '.join(question.labels)}" if question.labels else ""
-        click.echo(f"  question {question.name}: {question.scale}{labels}")
-    if draft.unsure:
-        click.echo("Please check:")
-        for line in draft.unsure:
-            click.echo(f"  - {line}")
-    click.echo(f"Wrote {output}. Next: labelaudit audit DATA -c {output}")
+        yield f"  question       {visible(_asked(question))}"
+    if draft.unused:
+        yield f"  not used       {visible(', '.join(draft.unused), 400)}"
+    unsure = tuple(draft.unsure())
+    if unsure:
+        yield "Please settle:"
+        yield from (f"  {visible(line, 400)}" for line in unsure)
+
+
+def _asked(question: Proposal) -> str:
+    labels = ", ".join(question.labels[:_SHOWN_LABELS])
+    more = f" ... ({len(question.labels)} labels)" if len(question.labels) > _SHOWN_LABELS else ""
+    return f"{question.name}: {question.scale}{', ' if labels else ''}{labels}{more}"
+
+
+def _next(draft: Draft, output: Path) -> str:
+    audit = f"labelaudit audit DATA -c {output}"
+    return f"settle what is OPEN there, then {audit}" if draft.blocks else audit

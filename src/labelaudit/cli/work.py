@@ -1,61 +1,50 @@
-"""The main job as `audit`, `gate` and `demo` run it: audit, print, save."""
+"""The main job as `audit`, `gate` and `demo` run it: read, audit, save."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import click
-
-from labelaudit.cli.shared import read_data, say
-from labelaudit.gate import Outcome, decide
+from labelaudit.cli.output import say, show
+from labelaudit.cli.progress import working
+from labelaudit.cli.shared import read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from labelaudit.audit import Audit
 
 
-def audit_data(
-    data: tuple[str, ...],
-    config: Path | None,
-    output: Path | None,
-    seed: int,
-    *,
-    as_json: bool,
-    gating: bool = False,
-    also: Callable[[Audit], None] | None = None,
-) -> Outcome:
-    """Audit a delivery, print the report, write the run folder; return the gate's outcome."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished audit: what was concluded, its document, and the folder it was saved in."""
+
+    audit: Audit
+    document: str
+    run: Path
+
+
+def audit_data(data: tuple[str, ...], config: Path | None, output: Path, seed: int) -> Done:
+    """Audit a delivery and write the run folder."""
     from labelaudit.audit import run
     from labelaudit.reports import REPORTS
-    from labelaudit.runs import save
+    from labelaudit.runs import must_be_writable, save
 
+    must_be_writable(output)
     started = _now()
     with read_data(data, config) as annotations:
-        audit = run(annotations, seed=seed)
-        outcome = decide(
-            [(found.batch_id, found.verdict) for found in audit.verdicts],
-            has_thresholds=audit.has_thresholds,
-        )
+        with working("measuring and checking", data):
+            audit = run(annotations, seed=seed)
+        _say_strangers(audit)
         document = REPORTS["json"](audit)
-        _print(audit, document, as_json=as_json)
-        if also is not None:
-            also(audit)
-        if output is not None:
-            times = {"started_at": started, "finished_at": _now()}
-            gate = {"gate.json": json.dumps(outcome.document(), indent=1) + "\n"} if gating else {}
-            place = save(audit, annotations, output, document, times, gate)
-            say(f"run folder: {place}")
-    return outcome
+        times = {"started_at": started, "finished_at": _now()}
+        place = save(audit, annotations, output, document, times)
+    return Done(audit, document, place)
 
 
-def _print(audit: Audit, document: str, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(document, nl=False)
-        return
+def show_text(audit: Audit) -> None:
+    """Print the text report: in colour on a terminal, 80 plain columns elsewhere."""
     from rich.console import Console
 
     from labelaudit.reports import text_report
@@ -64,7 +53,16 @@ def _print(audit: Audit, document: str, *, as_json: bool) -> None:
     if console.is_terminal:
         text_report.show(audit, console)
     else:
-        click.echo(text_report.render(audit), nl=False)
+        show(text_report.render(audit))
+
+
+def _say_strangers(audit: Audit) -> None:
+    """Say which vendors of the policy delivered nothing: a misspelled one limits nobody."""
+    delivered = sorted({vendor for verdict in audit.verdicts for vendor in verdict.vendors})
+    for name in audit.policy.vendors:
+        if name not in delivered:
+            found = ", ".join(delivered) or "none"
+            say(f"[policy.vendors.{name}] limits nobody here: vendors found: {found}")
 
 
 def _now() -> str:

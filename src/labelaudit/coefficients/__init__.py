@@ -110,16 +110,18 @@ def estimate(
     Estimate
         At most 1. `units` and `annotations` count the pairable ones. Where `undefined`
         holds a reason code the value is None; where `interval_undefined` holds one, the
-        interval is. The interval is the delete-one-unit jackknife on log(1 - value) with a
-        t quantile (`jackknife-log`), or the exact binomial bound on the share of
-        disagreeing units where none disagreed (`exact-no-disagreement`).
+        interval is, but `labelaudit.intervals.one_sided` may still give a bound from below.
+        The interval is the delete-one-unit jackknife on log(1 - value) with a t quantile
+        (`jackknife-log`), or the exact binomial bound on the share of disagreeing units
+        where none disagreed (`exact-no-disagreement`).
 
     Examples
     --------
-    >>> table = [[3, 0], [2, 1], [0, 3], [3, 0], [0, 3], [1, 2]]
-    >>> result = estimate("krippendorff-alpha", from_counts(table), "nominal")
+    >>> units = [9, 3, 8, 2]  # how many units show each of four patterns
+    >>> data = from_counts([[3, 0], [2, 1], [0, 3], [1, 2]], units)
+    >>> result = estimate("krippendorff-alpha", data, "nominal")
     >>> round(result.value, 3), round(result.low, 3), round(result.high, 3)
-    (0.58, -1.376, 0.926)
+    (0.7, 0.301, 0.872)
 
     """
     spec = Spec(scale, data.n_labels, values, weights, distance)

@@ -15,7 +15,7 @@ import numpy as np
 from labelaudit.coefficients import ordinal
 from labelaudit.coefficients.record import Coefficient
 from labelaudit.coefficients.tally import FixedTally, Parts, Tally
-from labelaudit.coefficients.unit_agreement import count_rows
+from labelaudit.coefficients.unit_agreement import count_rows, is_graded
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.distances import Distance
@@ -45,6 +45,7 @@ def fixed_tally(patterns: Patterns, distance: Distance) -> FixedTally:
         parts=_parts,
         widest=distance.widest,
         correction=(n - 1) / n,
+        graded=is_graded(distance, patterns.codes),
     )
 
 

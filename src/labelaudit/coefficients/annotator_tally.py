@@ -14,13 +14,13 @@ import numpy as np
 
 from labelaudit.coefficients.distances import BLOCK, Distance, Nominal, Rows
 from labelaudit.coefficients.patterns import add_up
-from labelaudit.coefficients.tally import Parts, kish
-from labelaudit.coefficients.unit_agreement import count_rows
+from labelaudit.coefficients.unit_agreement import count_rows, is_graded
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
     from labelaudit.coefficients.ratings import Ratings
     from labelaudit.coefficients.reading import Reading
+    from labelaudit.coefficients.tally import Parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +53,16 @@ class AnnotatorTally:
     def weights(self) -> FloatArray:
         """(G,) ones: clusters are not merged."""
         return np.ones(len(self.pairable))
+
+    @property
+    def graded(self) -> bool:
+        """Whether the distance has more than one size over the labels given."""
+        return is_graded(self.distance, self.label)
+
+    @property
+    def disagreement(self) -> tuple[FloatArray, FloatArray]:
+        """(G,), (G,) pairable units and their disagreement."""
+        return self.pairable, self.unequal
 
     @cached_property
     def counts(self) -> FloatArray:
@@ -99,10 +109,6 @@ class AnnotatorTally:
             pairable=add_up(group, self.pairable, size),
             unequal=add_up(group, self.unequal, size),
         )
-
-    def effective_units(self) -> float:
-        """(sum s)^2 / sum s^2 over pairable units."""
-        return kish(self.pairable, self.weights)
 
     def reach(self) -> float:
         """Return the widest distance over the expected part."""
@@ -167,7 +173,9 @@ class _Moves:
         after = remaining / np.maximum(self.left[block], 1)[:, None]
         first = np.flatnonzero(np.diff(self.cluster[block], prepend=-1))
         shares = self.tally.counts / self.tally.counts.sum(axis=1, keepdims=True)
-        return forms(self.tally.distance, shares.sum(axis=0) + np.add.reduceat(after - before, first))
+        return forms(
+            self.tally.distance, shares.sum(axis=0) + np.add.reduceat(after - before, first)
+        )
 
     def own(self) -> FloatArray:
         """(G,) sum over annotators of p'Dp of the shares that remain."""
@@ -185,7 +193,7 @@ class _Moves:
 
     def _lost(self, block: slice) -> FloatArray:
         """(rows of the block, V) e, dense."""
-        lengths = np.diff(self.rows.starts, append=len(self.rows.codes))[block]
+        lengths = self.rows.lengths[block]
         start = int(self.rows.starts[block][0])
         cells = slice(start, start + int(lengths.sum()))
         row = np.repeat(np.arange(len(lengths)), lengths)

@@ -25,9 +25,7 @@ def tally(patterns: Patterns, reading: Reading) -> FixedTally:
     """Return the sums; the chance term is a constant of the label set."""
     q = reading.n_labels
     expected = total_distance(reading.distance or Nominal(), q) / q**2
-    return unit_tally(
-        patterns, reading, None, lambda units, _: np.full_like(units, expected)
-    )
+    return unit_tally(patterns, reading, None, lambda units, _: np.full_like(units, expected))
 
 
 BRENNAN_PREDIGER = Coefficient(
@@ -36,4 +34,6 @@ BRENNAN_PREDIGER = Coefficient(
     source="Brennan & Prediger (1981), Educational and Psychological Measurement 41(3), "
     "687-699; Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 4 (weights)",
     tally=tally,
+    chance_from_data=False,
+    whole_domain=True,
 )

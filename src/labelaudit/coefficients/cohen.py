@@ -16,6 +16,7 @@ from labelaudit.coefficients.distances import Distance, Nominal, Rows, cell_pair
 from labelaudit.coefficients.patterns import add_up
 from labelaudit.coefficients.record import Coefficient
 from labelaudit.coefficients.tally import FixedTally, Parts
+from labelaudit.coefficients.unit_agreement import is_graded
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
@@ -63,22 +64,27 @@ class TwoSides:
 def pair_tally(ratings: Ratings, reading: Reading) -> FixedTally:
     """Return the sums over units that both of the two annotators labelled."""
     both = ratings.pairable()
-    first, second = both.label[0::2], both.label[1::2]
     distance = reading.distance or Nominal()
-    units = len(first)
+    return sides_tally(both.label[0::2], both.label[1::2], distance, reading.n_labels)
+
+
+def sides_tally(first: IntArray, second: IntArray, distance: Distance, n_labels: int) -> FixedTally:
+    """Return the sums for the labels (U,) of one annotator and of the other."""
+    units, sides = len(first), TwoSides(distance, n_labels)
     return FixedTally(
         sizes=np.ones(units),
         scalars=distance.between(first, second)[:, None],
         rows=Rows(
             np.arange(0, 2 * units, 2),
-            np.stack([first, second + reading.n_labels], axis=1).ravel(),
+            np.stack([first, second + n_labels], axis=1).ravel(),
             np.ones(2 * units),
-            2 * reading.n_labels,
+            2 * n_labels,
         ),
         weights=np.ones(units),
-        chance=TwoSides(distance, reading.n_labels),
+        chance=sides,
         parts=_parts,
-        widest=TwoSides(distance, reading.n_labels).widest,
+        widest=sides.widest,
+        graded=is_graded(distance, np.concatenate([first, second])),
     )
 
 

@@ -46,7 +46,9 @@ def from_matrix(matrix: FloatArray, n_labels: int, where: str) -> Pairwise:
 
 
 def from_function(
-    function: Callable[[object, object], float], labels: Sequence[object], seen: IntArray
+    function: Callable[[object, object], float],
+    labels: Sequence[object] | FloatArray,
+    seen: IntArray,
 ) -> Pairwise:
     """Return the distance of a function, called for every ordered pair of labels seen.
 

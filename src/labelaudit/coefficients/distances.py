@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from labelaudit.coefficients.patterns import add_up
+from labelaudit.coefficients.patterns import add_up, row_lengths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +38,14 @@ class Rows:
         return len(self.starts)
 
     @property
+    def lengths(self) -> IntArray:
+        """(P,) cells of each row."""
+        return row_lengths(self.starts, len(self.codes))
+
+    @property
     def row_of(self) -> IntArray:
         """(Z,) the row each cell stands in."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts, append=len(self.codes)))
+        return np.repeat(np.arange(len(self)), self.lengths)
 
     def per_row(self, cells: FloatArray) -> FloatArray:
         """Sum (Z,) over the cells of each row: (P,)."""
@@ -48,7 +53,7 @@ class Rows:
 
     def totals(self, weights: FloatArray) -> FloatArray:
         """(V,) the rows added up, row p taken `weights[p]` times."""
-        taken = self.amounts * np.repeat(weights, np.diff(self.starts, append=len(self.codes)))
+        taken = self.amounts * np.repeat(weights, self.lengths)
         return add_up(self.codes, taken, self.n_labels)
 
 
@@ -108,8 +113,7 @@ class Interval:
 
     def within(self, rows: Rows) -> FloatArray:
         """(P,) 2 (m q - s^2), with s and q about each row's own mean."""
-        first, lengths = self.values[rows.codes[rows.starts]], np.diff(rows.starts)
-        lengths = np.append(lengths, len(rows.codes) - rows.starts[-1:].sum())
+        first, lengths = self.values[rows.codes[rows.starts]], rows.lengths
         y = self.values[rows.codes] - np.repeat(first, lengths)
         heft = np.abs(rows.amounts)
         y = y - np.repeat(rows.per_row(heft * y) / rows.per_row(heft), lengths)
@@ -180,7 +184,7 @@ def ratio(values: FloatArray) -> Pairwise:
 
 def cell_pairs(starts: IntArray, n_cells: int) -> Iterator[tuple[IntArray, IntArray]]:
     """Yield every pair of cells i < j that share a row, in blocks of about `BLOCK` pairs."""
-    lengths = np.diff(starts, append=n_cells)
+    lengths = row_lengths(starts, n_cells)
     partners = np.repeat(starts + lengths, lengths) - np.arange(n_cells) - 1
     reached = np.cumsum(partners)
     first = 0

@@ -37,6 +37,9 @@ GWET_AC1 = Coefficient(
     source="Gwet (2008), British Journal of Mathematical and Statistical Psychology 61(1), "
     "29-48, eq. 10",
     tally=tally,
+    chance_from_data=False,
+    whole_domain=True,
+    weighted=False,
 )
 
 GWET_AC2 = Coefficient(
@@ -44,5 +47,8 @@ GWET_AC2 = Coefficient(
     title="The same, with near misses counted in part by weights",
     source="Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 4",
     tally=tally,
+    chance_from_data=False,
+    whole_domain=True,
     reads="scale-weights",
+    unit_distance=True,
 )

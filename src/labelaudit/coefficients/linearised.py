@@ -1,6 +1,6 @@
 """Linearised (delta method) standard errors, in the forms that the literature prints.
 
-All are sums of squared influences psi of the resampling units:
+All are sums of squared influences psi of the U resampling units:
 
 - delta: psi = -(dDo / De) + Do dDe / De^2, se^2 = U / (U-1) sum psi^2.
 - delta-large-sample: the same without U / (U-1): Cohen's kappa (Fleiss, Cohen & Everitt
@@ -8,36 +8,52 @@ All are sums of squared influences psi of the resampling units:
 - gwet: pairable units enter with (U/U')(De - Do_u) / De and single-rated ones with 0, where
   U' of U units are pairable (Gwet 2008, British Journal of Mathematical and Statistical
   Psychology 61, 29-48). The same as delta where every unit is pairable, larger elsewhere.
-- gwet-alpha: the delta method on alpha without its small-sample correction, as Gwet's R
-  package prints it; the Python package of that name differs in the fourth decimal.
+- gwet-alpha: delta on alpha without its small-sample correction, as the R package irrCAC
+  prints it. The Python package of that name differs in the fourth decimal: it puts the
+  corrected agreement where R has the uncorrected one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.coefficients.tally import FixedTally
+
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray
-    from labelaudit.coefficients.tally import FixedTally, Tally
+    from labelaudit.coefficients.record import PublishedSe
+    from labelaudit.coefficients.tally import Parts, Tally
 
 
-def delta(tally: Tally) -> FloatArray | None:
-    """(G,) psi, or None where the tally cannot be differentiated."""
+def linearised_se(tally: Tally, form: PublishedSe) -> float | None:
+    """Return the standard error, or None where the tally cannot be differentiated."""
+    if form == "gwet-alpha" and isinstance(tally, FixedTally):
+        tally = replace(tally, parts=_uncorrected)
     influence = tally.influence()
     if influence is None:
         return None
-    observed, expected = tally.total()
-    change_observed, change_expected = influence
-    return np.asarray(-change_observed / expected + observed * change_expected / expected**2)
-
-
-def delta_se(tally: Tally, *, large_sample: bool = False) -> float | None:
-    """Return the delta-method standard error."""
-    psi = delta(tally)
-    if psi is None:
-        return None
+    psi = _gwet(tally, influence) if form == "gwet" else _delta(tally, influence)
     units = float(tally.weights.sum())
-    factor = 1.0 if large_sample else units / (units - 1)
+    factor = 1.0 if form == "delta-large-sample" else units / (units - 1)
     return float(np.sqrt(factor * (tally.weights @ psi**2)))
+
+
+def _delta(tally: Tally, influence: Parts) -> FloatArray:
+    observed, expected = tally.total()
+    return np.asarray(-influence[0] / expected + observed * influence[1] / expected**2)
+
+
+def _gwet(tally: Tally, influence: Parts) -> FloatArray:
+    observed, expected = tally.total()
+    pairable, unequal = tally.disagreement
+    units = float(tally.weights.sum())
+    scale = units / float(tally.weights @ pairable)
+    own = scale * (pairable - unequal / expected) - (1 - observed / expected)
+    return np.asarray(own / units + observed * influence[1] / expected**2)
+
+
+def _uncorrected(n: FloatArray, scalars: FloatArray, spread: FloatArray) -> Parts:
+    return scalars[..., 0] / n, spread / n**2

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients.distances import Rows, cell_pairs
+from labelaudit.coefficients.distances import Interval, Rows, cell_pairs
 from labelaudit.coefficients.patterns import add_up
-from labelaudit.coefficients.tally import Parts, group_rows, kish
+from labelaudit.coefficients.tally import Parts, group_rows
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray, Patterns
@@ -46,6 +46,19 @@ class RankTally:
     owner: IntArray
     clusters: Rows
     weights: FloatArray
+
+    @property
+    def graded(self) -> bool:
+        """Whether more than two labels were given."""
+        return self.units.n_labels > 2
+
+    @property
+    def disagreement(self) -> tuple[FloatArray, FloatArray]:
+        """(G,), (G,) labels and disagreement of each cluster, at the ranks of all data."""
+        ranks = mid_ranks(self.clusters.totals(self.weights))
+        within = self.copies * _within(self.units, ranks[self.units.codes])
+        sizes = self.clusters.per_row(self.clusters.amounts)
+        return sizes, add_up(self.owner, within, len(self.weights))
 
     def total(self) -> tuple[float, float]:
         """Return Do = O / n and De = K / (6 (n-1)), K = sum n_c (n - n_c)(n + n_c)."""
@@ -83,17 +96,13 @@ class RankTally:
         copies = self._unit_weights()
         return RankTally(self.units, copies, group[self.owner], merged, np.ones(len(merged)))
 
-    def effective_units(self) -> float:
-        """(sum m)^2 / sum m^2 over clusters."""
-        return kish(self.clusters.per_row(self.clusters.amounts), self.weights)
-
     def reach(self) -> float:
         """Return the widest rank distance over the expected part, uncorrected."""
         counts = self.clusters.totals(self.weights)
         n = counts.sum()
         _, expected = self.total()
         widest = float(np.ptp(mid_ranks(counts)))
-        return widest**2 / (expected * (n - 1) / n)
+        return float(widest**2 / (expected * (n - 1) / n))
 
     def _unit_weights(self) -> FloatArray:
         return self.copies * self.weights[self.owner]
@@ -110,12 +119,12 @@ class RankTally:
         amounts = self.clusters.amounts
         before = np.cumsum(amounts) - amounts
         offset = before[self.clusters.starts]
-        return before - np.repeat(offset, _lengths(self.clusters)) + amounts / 2
+        return before - np.repeat(offset, self.clusters.lengths) + amounts / 2
 
     def _cubes_without(self, counts: FloatArray, m: FloatArray) -> FloatArray:
         """K' by differences, so that nothing of order n^3 cancels."""
         n, x, n_c = counts.sum(), self.clusters.amounts, counts[self.clusters.codes]
-        m_cell = np.repeat(m, _lengths(self.clusters))
+        m_cell = np.repeat(m, self.clusters.lengths)
         loss = 3 * (n - n_c) * (n + n_c) + (m_cell - x) * (m_cell + x)
         loss -= 3 * ((n - n_c) * m_cell + n_c * (m_cell - x))
         return np.asarray(_cubes(counts) - self.clusters.per_row(x * loss))
@@ -149,6 +158,11 @@ def tally(pairable: Patterns) -> RankTally:
     return RankTally(rows, copies, owner, rows, pairable.units.astype(np.float64))
 
 
+def distance_of(pairable: Patterns) -> Interval:
+    """Return the distance between labels at the ranks of these data, for looking at parts."""
+    return Interval(mid_ranks(pairable.label_counts().astype(np.float64)))
+
+
 def mid_ranks(counts: FloatArray) -> FloatArray:
     """(V,) R_c = sum_{g<c} n_g + n_c / 2."""
     return np.asarray(np.cumsum(counts) - counts / 2)
@@ -159,14 +173,10 @@ def _cubes(counts: FloatArray) -> float:
     return float((counts * (n - counts) * (n + counts)).sum())
 
 
-def _lengths(rows: Rows) -> IntArray:
-    return np.diff(rows.starts, append=len(rows.codes))
-
-
 def _centred(rows: Rows, cell_ranks: FloatArray) -> FloatArray:
     m = rows.per_row(rows.amounts)
     mean = rows.per_row(rows.amounts * cell_ranks) / m
-    return np.asarray(cell_ranks - np.repeat(mean, _lengths(rows)))
+    return np.asarray(cell_ranks - np.repeat(mean, rows.lengths))
 
 
 def _within(rows: Rows, cell_ranks: FloatArray) -> FloatArray:
@@ -179,7 +189,7 @@ def _within(rows: Rows, cell_ranks: FloatArray) -> FloatArray:
 def _laplacian_times(rows: Rows, weights: FloatArray, ranks: FloatArray) -> FloatArray:
     """(V,) LR: each cell pulls with w x m (R - mean) / (m-1)."""
     m = rows.per_row(rows.amounts)
-    factor = np.repeat(weights * m / (m - 1), _lengths(rows))
+    factor = np.repeat(weights * m / (m - 1), rows.lengths)
     pull = factor * rows.amounts * _centred(rows, ranks[rows.codes])
     return add_up(rows.codes, pull, rows.n_labels)
 

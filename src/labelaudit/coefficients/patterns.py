@@ -21,6 +21,15 @@ FloatArray = npt.NDArray[np.float64]
 _LARGEST = 2**62  # ranks are packed into 64 bits; beyond this they are compressed first
 
 
+def row_lengths(starts: IntArray, n_cells: int) -> IntArray:
+    """(P,) number of cells of each row, given where the rows start."""
+    lengths = np.empty(len(starts), dtype=np.int64)
+    if len(starts):
+        np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+        lengths[-1] = n_cells - starts[-1]
+    return lengths
+
+
 def add_up(codes: IntArray, amounts: FloatArray, size: int) -> FloatArray:
     """(size,) the amounts (N,) summed by code (N,)."""
     return np.asarray(np.bincount(codes, amounts, size), dtype=np.float64)
@@ -60,7 +69,7 @@ class Patterns:
     @property
     def lengths(self) -> IntArray:
         """(P,) number of distinct labels in each pattern."""
-        return np.diff(self.starts, append=len(self.codes)).astype(np.int64, copy=False)
+        return row_lengths(self.starts, len(self.codes))
 
     @property
     def sizes(self) -> IntArray:
@@ -123,7 +132,7 @@ def from_counts(table: npt.ArrayLike, units: npt.ArrayLike | None = None) -> Pat
 
 
 def from_ratings(
-    units: npt.ArrayLike, labels: npt.ArrayLike, n_labels: int, *, distinct: bool = True
+    units: npt.ArrayLike, labels: npt.ArrayLike, n_labels: int, *, merged: bool = True
 ) -> Patterns:
     """Make patterns from long arrays: one entry per label given.
 
@@ -135,7 +144,7 @@ def from_ratings(
         (N,) code of each label, in 0..V-1.
     n_labels
         V, the size of the declared domain.
-    distinct
+    merged
         Merge units that show the same pattern. False keeps one row per unit that has a
         label, in the order of the unit codes.
 
@@ -151,7 +160,7 @@ def from_ratings(
     starts = np.flatnonzero(np.diff(row, prepend=-1)).astype(np.int64, copy=False)
     ones = np.ones(len(starts), np.int64)
     rows = Patterns(starts, key - row * n_labels, counts.astype(np.int64), ones, n_labels)
-    return merge([rows]) if distinct else rows
+    return merge([rows]) if merged else rows
 
 
 def merge(parts: Sequence[Patterns]) -> Patterns:
@@ -166,13 +175,17 @@ def merge(parts: Sequence[Patterns]) -> Patterns:
     [2, 1]
 
     """
-    rows = stack(parts)
+    return distinct(stack(parts))[0]
+
+
+def distinct(rows: Patterns) -> tuple[Patterns, IntArray]:
+    """Return the distinct patterns with their units added up, and (P,) where each row went."""
     if len(rows) == 0:
-        return rows
+        return rows, np.zeros(0, dtype=np.int64)
     identity = _identity(rows)
     _, first, inverse = np.unique(identity, return_index=True, return_inverse=True)
     total = add_up(inverse, rows.units.astype(np.float64), len(first)).astype(np.int64)
-    return replace(rows.take(first), units=total)
+    return replace(rows.take(first), units=total), inverse
 
 
 def stack(parts: Sequence[Patterns]) -> Patterns:

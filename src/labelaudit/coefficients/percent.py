@@ -30,5 +30,7 @@ PERCENT_AGREEMENT = Coefficient(
     title="How often do two annotators of the same unit give the same label?",
     source="Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 2",
     tally=tally,
+    chance_from_data=False,
     single_rated=False,
+    unit_distance=True,
 )

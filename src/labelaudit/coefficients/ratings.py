@@ -46,7 +46,7 @@ class Ratings:
 
     def unit_patterns(self) -> Patterns:
         """Return one row per unit that has a label, in the order of `units()`."""
-        return from_ratings(self.unit, self.label, self.n_labels, distinct=False)
+        return from_ratings(self.unit, self.label, self.n_labels, merged=False)
 
     def units(self) -> IntArray:
         """(U,) codes of the units that have a label, ascending."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.tally import Tally
     from labelaudit.model import Scale
 
+PublishedSe = Literal["delta", "delta-large-sample", "gwet", "gwet-alpha"]
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
@@ -41,6 +43,15 @@ class Coefficient:
         Which linearised standard error its literature prints: the delta method over units
         ("delta"), the same without the factor U/(U-1) ("delta-large-sample"), Gwet's form
         ("gwet"), or Gwet's form for alpha ("gwet-alpha").
+    chance_from_data
+        Whether its chance term follows the labels given so closely that a rare label makes
+        the interval unreliable (see `trust`).
+    whole_domain
+        Whether its chance term looks at every declared label, given or not.
+    weighted
+        Whether it can be told weights or a distance.
+    unit_distance
+        Whether it needs distances of at most 1 (weights of at least 0).
     scales
         The scales it reads; any other is refused with `scale-not-supported`.
 
@@ -54,5 +65,9 @@ class Coefficient:
     reads: Default = "equality"
     single_rated: bool = True
     annotators: Literal["any", "two"] = "any"
-    published_se: Literal["delta", "delta-large-sample", "gwet", "gwet-alpha"] = "gwet"
+    published_se: PublishedSe = "gwet"
+    chance_from_data: bool = True
+    whole_domain: bool = False
+    weighted: bool = True
+    unit_distance: bool = False
     scales: tuple[Scale, ...] = ("nominal", "ordinal", "interval", "ratio", "set")

@@ -85,9 +85,13 @@ def _pattern_tally(coefficient: Coefficient, patterns: Patterns, reading: Readin
 
 def _codes(coefficient: Coefficient, ratings: Ratings, clusters: IntArray) -> IntArray:
     """(rows of the tally) the cluster of each unit that the coefficient uses, from 0."""
+    return np.unique(clusters[used_units(coefficient, ratings)], return_inverse=True)[1]
+
+
+def used_units(coefficient: Coefficient, ratings: Ratings) -> IntArray:
+    """Return the codes of the units that enter the coefficient, ascending."""
     units, labels = np.unique(ratings.unit, return_counts=True)
-    used = units if coefficient.single_rated else units[labels >= 2]
-    return np.unique(clusters[used], return_inverse=True)[1]
+    return units if coefficient.single_rated else units[labels >= 2]
 
 
 def value_of(parts: Parts) -> FloatArray:

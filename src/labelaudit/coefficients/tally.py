@@ -35,6 +35,16 @@ class Tally(Protocol):
         """(G,) how many equal resampling units (units or clusters) a row stands for."""
         ...
 
+    @property
+    def graded(self) -> bool:
+        """Whether some disagreements count more than others."""
+        ...
+
+    @property
+    def disagreement(self) -> tuple[FloatArray, FloatArray]:
+        """(G,), (G,) per row: its weight in the observed part, and its sum of disagreement."""
+        ...
+
     def total(self) -> tuple[float, float]:
         """Return observed and expected disagreement of the whole data."""
         ...
@@ -53,10 +63,6 @@ class Tally(Protocol):
 
     def grouped(self, group: IntArray) -> Tally:
         """Return the tally of whole clusters, given the cluster (G,) of each row."""
-        ...
-
-    def effective_units(self) -> float:
-        """Kish's effective number of resampling units: (sum s)^2 / sum s^2 of their sizes."""
         ...
 
     def reach(self) -> float:
@@ -86,6 +92,8 @@ class FixedTally:
         D of the observed part; tells the largest disagreement that could have been seen.
     correction
         The factor that takes a small-sample correction out of the expected part.
+    graded
+        Whether some disagreements count more than others.
 
     """
 
@@ -97,6 +105,12 @@ class FixedTally:
     parts: Callable[[FloatArray, FloatArray, FloatArray], Parts]
     widest: Callable[[FloatArray], float]
     correction: float = 1.0
+    graded: bool = False
+
+    @property
+    def disagreement(self) -> tuple[FloatArray, FloatArray]:
+        """(G,), (G,) sizes, and the first of the scalars."""
+        return self.sizes, self.scalars[:, 0]
 
     def total(self) -> tuple[float, float]:
         """Return observed and expected disagreement of the whole data."""
@@ -150,10 +164,6 @@ class FixedTally:
         ones = np.ones(n_groups)
         return replace(self, sizes=sums[0], scalars=scalars, rows=rows, weights=ones)
 
-    def effective_units(self) -> float:
-        """(sum s)^2 / sum s^2."""
-        return kish(self.sizes, self.weights)
-
     def reach(self) -> float:
         """Return the widest distance over the expected part, uncorrected."""
         _, expected = self.total()
@@ -166,7 +176,7 @@ class FixedTally:
 
 
 def kish(sizes: FloatArray, weights: FloatArray) -> float:
-    """Return how many equal units tell as much as these unequal ones."""
+    """Return how many equal units tell as much as these: (sum s)^2 / sum s^2."""
     return float((weights @ sizes) ** 2 / (weights @ sizes**2))
 
 

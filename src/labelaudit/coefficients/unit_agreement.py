@@ -16,7 +16,7 @@ from labelaudit.coefficients.tally import FixedTally, Parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from labelaudit.coefficients.patterns import FloatArray, Patterns
+    from labelaudit.coefficients.patterns import FloatArray, IntArray, Patterns
     from labelaudit.coefficients.reading import Reading
 
 Chance = "Callable[[FloatArray, FloatArray], FloatArray]"
@@ -60,6 +60,7 @@ def unit_tally(
         chance=chance,
         parts=parts,
         widest=distance.widest,
+        graded=is_graded(distance, patterns.codes),
     )
 
 
@@ -67,6 +68,11 @@ def count_rows(patterns: Patterns) -> Rows:
     """Return the label counts of each pattern as rows."""
     counts = patterns.counts.astype(np.float64)
     return Rows(patterns.starts, patterns.codes, counts, patterns.n_labels)
+
+
+def is_graded(distance: Distance, codes: IntArray) -> bool:
+    """Return whether disagreements differ in size: not if nominal, nor between two labels."""
+    return not isinstance(distance, Nominal) and len(np.unique(codes)) > 2
 
 
 def total_distance(distance: Distance, n_labels: int) -> float:

@@ -3,87 +3,106 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast
 
 from labelaudit.checks import CHECKS
 from labelaudit.coefficients import COEFFICIENTS
-from labelaudit.configuration.tables import Table
-from labelaudit.settings import LIMIT_NAMES, Limits, OnInconclusive, Policy
+from labelaudit.configuration.keys import GATE, GOLD, POLICY, check_keys, limit_keys
+from labelaudit.configuration.tables import Table, nearest
+from labelaudit.settings import Limits, Policy
+from labelaudit.verdict import CHECK_OF
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from labelaudit.model import Scalar
 
+    Changes = dict[str, Scalar]
 
-def parse_policy(root: Table) -> Policy:
-    """Return the policy that a configuration says."""
-    table, gate = root.table("policy"), root.table("gate")
-    own = {"max_rejected_fraction", "required_checks", "questions", "vendors", "gold"}
-    table.known({*_LIMIT_KEYS, *own})
-    gate.known({"consumer_risk", "producer_risk"})
-    limits = Limits(**_limits(table))  # type: ignore[arg-type]
-    given = {
-        "max_rejected_fraction": table.fraction("max_rejected_fraction"),
-        "consumer_risk": gate.fraction("consumer_risk"),
-        "producer_risk": gate.fraction("producer_risk"),
-    }
-    checks = _checks(root)
+LIMITS = limit_keys(tuple(COEFFICIENTS))
+CHECK_KEYS = {check.NAME: check_keys(check.KEYS) for check in CHECKS}
+
+
+def parse_policy(root: Table, questions: tuple[str, ...]) -> Policy:
+    """Return the policy that a configuration says; `questions` are all that it may name."""
+    table = root.table("policy")
+    table.known([*LIMITS, *POLICY, "gold", "questions", "vendors"])
+    own = table.read(POLICY, beside=[*LIMITS, "gold", "questions", "vendors"])
+    if questions:
+        table.table("questions").known(questions)
+    asked = table.tables("questions")
     policy = Policy(
-        limits=limits,
-        questions=_overrides(table, "questions"),
-        vendors=_overrides(table, "vendors"),
-        checks=checks,
+        limits=Limits(**_limits(table)),  # type: ignore[arg-type]
+        questions={name: _limits(inner) for name, inner in asked.items()},
+        vendors={name: _limits(inner) for name, inner in table.tables("vendors").items()},
+        checks=_checks(root),
+        **{**own, **_risks(root.table("gate"))},  # type: ignore[arg-type]
     )
-    if "required_checks" in table.values:
-        policy = replace(policy, required_checks=_required(table))
-    return replace(policy, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    _hold_together(table, policy)
+    _can_be_required(table, policy)
+    return policy
 
 
-_LIMIT_KEYS = tuple(name for name in LIMIT_NAMES if not name.endswith("accuracy"))
+def _limits(table: Table) -> Changes:
+    beside = [*POLICY, "questions", "vendors"] if table.name == "policy" else []
+    given = table.read(LIMITS, beside=["gold", *beside])
+    return cast("Changes", {**given, **table.table("gold").read(GOLD)})
 
 
-def _limits(table: Table) -> dict[str, Scalar]:
-    gold = table.table("gold").known({"min_accuracy", "target_accuracy"})
-    found: dict[str, Scalar] = {
-        "coefficient": table.choice("coefficient", tuple(COEFFICIENTS)),
-        "min_agreement": table.fraction("min_agreement"),
-        "target_agreement": table.fraction("target_agreement"),
-        "min_accuracy": gold.fraction("min_accuracy"),
-        "target_accuracy": gold.fraction("target_accuracy"),
-        "on_inconclusive": table.choice("on_inconclusive", get_args(OnInconclusive)),
-    }
-    for name, of in (("agreement", table), ("accuracy", gold)):
-        floor, target = found[f"min_{name}"], found[f"target_{name}"]
-        if isinstance(floor, float) and isinstance(target, float) and floor >= target:
-            raise of.error(
-                f"min_{name} = {floor:g} is not below target_{name} = {target:g}",
-                "the floor is what you must not accept, the target what a good vendor delivers",
+def _risks(table: Table) -> dict[str, object]:
+    risks = table.read(GATE)
+    for name, risk in risks.items():
+        if not 0 < cast("float", risk) < 0.5:
+            raise table.error(f"{name} = {risk} decides nothing", "expected above 0, below 0.5")
+    return risks
+
+
+def _hold_together(table: Table, policy: Policy) -> None:
+    """Refuse a floor that is not below the target it meets, in any question and vendor."""
+    for where, limits in _all_limits(policy):
+        for of, gold in (("agreement", ""), ("accuracy", ".gold")):
+            floor, target = getattr(limits, f"min_{of}"), getattr(limits, f"target_{of}")
+            if floor is not None and target is not None and floor >= target:
+                raise Table(table.file, f"{where}{gold}", {}).error(
+                    f"min_{of} = {floor:g} is not below target_{of} = {target:g}",
+                    "the floor is what you must not accept, the target what a good vendor"
+                    " delivers; who overrides one keeps the other, unless it is set too",
+                )
+
+
+def _all_limits(policy: Policy) -> Iterator[tuple[str, Limits]]:
+    """Yield every set of limits that a batch may meet, and the table it comes from."""
+    base = [policy.limits]
+    yield "policy", policy.limits
+    for name, changes in policy.questions.items():
+        base.append(replace(policy.limits, **changes))  # type: ignore[arg-type]
+        yield f"policy.questions.{name}", base[-1]
+    for name, changes in policy.vendors.items():
+        for limits in base:
+            yield f"policy.vendors.{name}", replace(limits, **changes)  # type: ignore[arg-type]
+
+
+def _can_be_required(table: Table, policy: Policy) -> None:
+    """Refuse a required check that does not exist, or that no floor gives anything to do."""
+    names = [check.NAME for check in CHECKS]
+    floors = {name: floor for floor, name in CHECK_OF.items()}
+    for name in policy.required_checks if "required_checks" in table.values else ():
+        if name not in names:
+            raise table.error(f"required_checks: no check is called {name!r}", nearest(name, names))
+        if name in floors and not _sets(policy, floors[name]):
+            raise table.error(
+                f"required_checks: {name!r} has no floor to look at", f"set {floors[name]}"
             )
-    return {key: value for key, value in found.items() if value is not None}
 
 
-def _overrides(table: Table, key: str) -> dict[str, dict[str, Scalar]]:
-    return {
-        name: _limits(inner.known({*_LIMIT_KEYS, "gold"}))
-        for name, inner in table.tables(key).items()
-    }
-
-
-def _required(table: Table) -> tuple[str, ...]:
-    names = tuple(check.NAME for check in CHECKS)
-    required = table.texts("required_checks")
-    for name in required:
-        Table(table.file, "policy] required_checks [", {name: None}).known(names)
-    return required
+def _sets(policy: Policy, floor: str) -> bool:
+    own = getattr(policy.limits, floor) is not None
+    return own or any(floor in changes for changes in policy.overrides)
 
 
 def _checks(root: Table) -> dict[str, dict[str, Scalar]]:
-    keys = {check.NAME: check.KEYS for check in CHECKS}
-    root.table("checks").known(keys)
-    found: dict[str, dict[str, Scalar]] = {}
-    for name, table in root.tables("checks").items():
-        table.known(keys[name])
-        found[name] = {
-            key: table.fraction(key) if key.endswith("_fraction") else table.number(key)
-            for key in table.values
-        }
-    return found
+    root.table("checks").known(CHECK_KEYS)
+    return {
+        name: cast("Changes", table.read(CHECK_KEYS[name]))
+        for name, table in root.tables("checks").items()
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,13 @@ if TYPE_CHECKING:
 
 MAX_DOMAIN = 50
 _MANY_NUMBERS = 20
+_RATED = re.compile(r"rating|score|stars|likert|quality|grade|severity|relevance", re.IGNORECASE)
 
 _ORDERS: tuple[tuple[str, ...], ...] = (
     ("very low", "low", "medium", "high", "very high"),
     ("very bad", "bad", "ok", "good", "very good"),
+    ("poor", "fair", "good", "great", "excellent"),
+    ("poor", "fair", "good", "very good", "excellent"),
     ("terrible", "poor", "fair", "good", "excellent"),
     ("strongly disagree", "disagree", "neutral", "agree", "strongly agree"),
     ("strongly disagree", "disagree", "neither", "agree", "strongly agree"),
@@ -35,6 +40,7 @@ class Proposal:
     labels: tuple[str, ...]
     column: str | None
     doubt: str | None = None
+    gold: str | None = None
 
 
 def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
@@ -48,34 +54,45 @@ def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
     ('poor', 'fair', 'good')
 
     """
-    if profile.filled and profile.lists == profile.filled:
+    if profile.filled and profile.lists == profile.filled and _are_lists(profile.values):
         return Proposal(name, "set", (), column, "lists: taken as sets of labels")
     if profile.filled and profile.numbers == profile.filled:
         return _of_numbers(name, profile, column)
     if profile.distinct > MAX_DOMAIN:
-        return Proposal(
-            name, "text", (), column, f"{profile.distinct:,} different answers: free text?"
-        )
+        doubt = f"{profile.distinct:,} different answers: free text, which is not measured yet?"
+        return Proposal(name, "text", (), column, doubt)
     if order := _known_order(profile.values):
-        return Proposal(
-            name, "ordinal", order, column, "words of an ordered scale: check the order"
-        )
+        return Proposal(name, "ordinal", order, column, "words of a scale: lowest first?")
     return Proposal(name, "nominal", profile.values, column)
+
+
+def _are_lists(values: tuple[str, ...]) -> bool:
+    try:
+        return all(isinstance(json.loads(value), list) for value in values)
+    except ValueError:
+        return False
 
 
 def _of_numbers(name: str, profile: Profile, column: str | None) -> Proposal:
     ordered = tuple(sorted(profile.values, key=float))
-    whole = all(float(value).is_integer() for value in ordered)
+    whole = all(re.fullmatch(r"-?\d{1,3}", value) for value in ordered)
     if profile.distinct > _MANY_NUMBERS or not whole:
         return Proposal(name, "interval", (), column, "numbers: interval, or ratio with a true 0?")
-    return Proposal(
-        name,
-        "nominal",
-        ordered,
-        column,
+    if _RATED.search(name):
+        labels = _without_gaps(ordered)
+        doubt = "a rating by its name: ordinal, lowest first? are these all the steps?"
+        return Proposal(name, "ordinal", labels, column, doubt)
+    doubt = (
         f"{profile.distinct} whole numbers: codes of classes, or an ordered rating"
-        ' (scale = "ordinal")?',
+        ' (scale = "ordinal")?'
     )
+    return Proposal(name, "nominal", ordered, column, doubt)
+
+
+def _without_gaps(ordered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every step from the lowest to the highest, given by somebody or not."""
+    steps = tuple(str(step) for step in range(int(ordered[0]), int(ordered[-1]) + 1))
+    return steps if set(ordered) <= set(steps) and len(steps) <= _MANY_NUMBERS else ordered
 
 
 def _known_order(values: tuple[str, ...]) -> tuple[str, ...] | None:

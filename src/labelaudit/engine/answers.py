@@ -73,9 +73,9 @@ def answers(
 
     `batch_names` (one per file) stand in where the delivery has no batch column.
     """
-    kind = f"coalesce(lower({ident(columns.annotator_kind)}), 'human')" if (
-        columns.annotator_kind
-    ) else "'human'"
+    kind = "'human'"
+    if columns.annotator_kind:
+        kind = f"coalesce(lower({ident(columns.annotator_kind)}), 'human')"
     selected = {
         "file": "__file",
         "line": "__row",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from labelaudit.model import NUMERIC_SCALES
 
 if TYPE_CHECKING:

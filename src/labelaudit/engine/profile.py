@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labelaudit.engine.answers import SOURCE
-from labelaudit.engine.sql import ident
+from labelaudit.engine.source import SOURCE, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +38,8 @@ def profiles(session: Session, columns: Sequence[str]) -> tuple[Profile, ...]:
 
 
 def _profile(session: Session, name: str) -> Profile:
-    column = ident(name)
-    counts = session.integers(
+    column = as_text(name)
+    rows, filled, distinct, numbers, lists, longest = session.integers(
         f"select count(*), count({column}), count(distinct {column}),"
         f" count(try_cast({column} as double)),"
         f" count(*) filter (where {column} like '[%]'), max(length({column})) from {SOURCE}"
@@ -50,4 +49,4 @@ def _profile(session: Session, name: str) -> Profile:
         f" order by value limit {SHOWN_VALUES + 1}"
     )
     listed = tuple(str(value) for (value,) in values)[:SHOWN_VALUES]
-    return Profile(name, *counts, values=listed)
+    return Profile(name, rows, filled, distinct, numbers, lists, longest, listed)

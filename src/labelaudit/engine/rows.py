@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.engine.answers import SOURCE
 from labelaudit.engine.names import Labels, coded
-from labelaudit.engine.sql import ident
+from labelaudit.engine.source import SOURCE, as_text, delivered
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,8 +49,8 @@ def labeled_rows(
         If an extra column is none of the delivery's.
 
     """
-    delivered = [str(row[0]) for row in session.rows(f"describe {SOURCE}")]
-    chosen = [_expression(name, delivered) for name in extra]
+    known = delivered(session)
+    chosen = [_expression(name, known) for name in extra]
     listed = "".join(f", {expression} as extra_{at}" for at, expression in enumerate(chosen))
     joined = any(name not in _OWN for name in extra)
     source = f" join {SOURCE} s on s.__file = x.file and s.__row = x.line" if joined else ""
@@ -76,14 +75,13 @@ def labeled_rows(
     )
 
 
-def _expression(name: str, delivered: Sequence[str]) -> str:
+def _expression(name: str, known: Sequence[str]) -> str:
     if name in _OWN:
         return f"x.{_OWN[name]}"
-    if name not in delivered or name.startswith("__"):
-        known = [*_OWN, *(column for column in delivered if not column.startswith("__"))]
+    if name not in known:
         raise UsageError(
             f"column {name!r}",
             "is not in the delivery",
-            next_step=f"one of {', '.join(dict.fromkeys(known))}",
+            next_step=f"one of {', '.join(dict.fromkeys([*_OWN, *known]))}",
         )
-    return f"s.{ident(name)}"
+    return as_text(name)

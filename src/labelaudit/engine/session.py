@@ -26,7 +26,7 @@ class Session:
 
     def __init__(self, memory: str = DEFAULT_MEMORY) -> None:
         self._spill = tempfile.TemporaryDirectory(prefix="labelaudit-")
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
             "temp_directory": self._spill.name,
             "preserve_insertion_order": "false",
@@ -68,7 +68,8 @@ class Session:
 
     def frame(self, query: str) -> pd.DataFrame:
         """Return a result as a pandas frame."""
-        return self._connection.sql(query).df()
+        found: pd.DataFrame = self._connection.sql(query).df()
+        return found
 
     def blocks(self, query: str, size: int = BLOCK_UNITS) -> Iterator[pa.RecordBatch]:
         """Stream a result as Arrow record batches of at most `size` rows."""
@@ -106,15 +107,6 @@ class Session:
     def view(self, name: str, query: str) -> None:
         """Give a query a name."""
         self.do(f"create or replace view {ident(name)} as {query}")
-
-    def parquet(self, paths: Sequence[Path]) -> str:
-        """Return the query that reads Parquet files as they lie, with file and row number."""
-        names = ", ".join(text(str(path)) for path in paths)
-        return (
-            f"select *, list_position([{names}], filename) - 1 as __file,"
-            " file_row_number + 1 as __row"
-            f" from read_parquet([{names}], filename = true, file_row_number = true)"
-        )
 
     def write_parquet(self, query: str, path: Path) -> None:
         """Write a result to a Parquet file."""

@@ -114,9 +114,7 @@ def collect(blocks: Iterable[tuple[IntArray, IntArray, IntArray]], n_labels: int
     order = np.argsort(slices, kind="stable")
     index = _gather(lengths, order)
     kept = lengths[order]
-    patterns = Patterns(
-        np.cumsum(kept) - kept, codes[index], counts[index], units[order], n_labels
-    )
+    patterns = Patterns(np.cumsum(kept) - kept, codes[index], counts[index], units[order], n_labels)
     return Sliced(slices[order], patterns)
 
 

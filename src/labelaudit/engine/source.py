@@ -1,19 +1,26 @@
-"""The table `source`: a delivery's cells as text, with file and row."""
+"""The table `source`: a delivery's cells, with file and row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.engine.answers import SOURCE
-from labelaudit.engine.sql import ident, texts
+import pyarrow as pa
+
+from labelaudit.engine.sql import cell, ident, is_cell, name_of, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    import pyarrow as pa
-
     from labelaudit.engine.session import Session
+
+SOURCE = "source"
+"""Columns `cell(name)` for each name of the delivery, and `__file`, `__row`."""
+
+_OWN = ("__file", "__row")
+_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE")
+_GLOB = frozenset("*?[")
+_ADDED = frozenset({"filename", "file_row_number"})
 
 
 def load(
@@ -26,23 +33,57 @@ def load(
     files: int,
 ) -> tuple[int, ...]:
     """Make `source` and return the rows of each file. Parquet is scanned where it lies."""
-    if parquet is not None:
+    if parquet is not None and _can_scan(columns, parquet):
         session.view(SOURCE, _scan(session, columns, missing, parquet))
     else:
-        session.load(SOURCE, batches())
-    counted = dict(session.rows(f"select __file, count(*) from {SOURCE} group by 1"))
-    return tuple(int(str(counted.get(number, 0))) for number in range(files))
+        session.load(SOURCE, (_renamed(batch) for batch in batches()))
+    found = session.rows(f"select __file, count(*) from {SOURCE} group by 1")
+    counted = {int(str(number)): int(str(count)) for number, count in found}
+    return tuple(counted.get(number, 0) for number in range(files))
+
+
+def delivered(session: Session) -> tuple[str, ...]:
+    """Return the names of the delivery's columns."""
+    columns = (str(row[0]) for row in session.rows(f"describe {SOURCE}"))
+    return tuple(name_of(column) for column in columns if is_cell(column))
+
+
+def as_text(column: str) -> str:
+    """Return the expression for a delivery's column as text."""
+    return f"cast({cell(column)} as varchar)"
+
+
+def _renamed(batch: pa.RecordBatch) -> pa.RecordBatch:
+    names = [name if name in _OWN else cell(name) for name in batch.schema.names]
+    return pa.RecordBatch.from_arrays(batch.columns, names=names)
+
+
+def _can_scan(columns: Sequence[str], paths: Sequence[Path]) -> bool:
+    """Say whether the engine would take every path and column name for what it is."""
+    folded = {column.casefold() for column in columns}
+    plain = not any(_GLOB & set(str(path)) for path in paths)
+    return plain and len(folded) == len(columns) and not folded & _ADDED
 
 
 def _scan(
     session: Session, columns: Sequence[str], missing: tuple[str, ...], paths: Sequence[Path]
 ) -> str:
-    cells = ", ".join(f"{_cell(column, missing)} as {ident(column)}" for column in columns)
-    return f"select {cells}, __file, __row from ({session.parquet(paths)})"
+    names = ", ".join(text(str(path)) for path in paths)
+    table = (
+        f"read_parquet([{names}], filename = true, file_row_number = true,"
+        " hive_partitioning = false)"
+    )
+    kinds = {str(row[0]): str(row[1]) for row in session.rows(f"describe select * from {table}")}
+    cells = ", ".join(f"{_cell(name, kinds[name], missing)} as {cell(name)}" for name in columns)
+    number = "0" if len(paths) == 1 else f"list_position([{names}], filename) - 1"
+    return f"select {cells}, {number} as __file, file_row_number + 1 as __row from {table}"
 
 
-def _cell(column: str, missing: tuple[str, ...]) -> str:
+def _cell(column: str, kind: str, missing: tuple[str, ...]) -> str:
+    """Return a cell as text, null where it is missing; a number that cannot be is left alone."""
+    if kind in _NUMBERS and missing == ("",):
+        return ident(column)
     given = f"cast({ident(column)} as varchar)"
     if len(missing) == 1:
-        return f"nullif({given}, {texts(missing)[1:-1]})"
+        return f"nullif({given}, {text(missing[0])})"
     return f"case when {given} in {texts(missing)} then null else {given} end"

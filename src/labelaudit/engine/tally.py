@@ -76,7 +76,7 @@ def _name(question: Question, cells: pa.Table, gold: set[str]) -> tuple[Names, C
     texts, label = coded(cells["label"])
     _refuse_free_text(question, len(texts))
     labels = label_names(question, texts if question.labels else {*texts, *gold})
-    place = {text: code for text, code in zip(labels.texts, labels.codes, strict=True)}
+    place = dict(zip(labels.texts, labels.codes, strict=True))
     by_text = np.asarray([*(place[text] for text in texts), -1], dtype=np.int64)
     batches, batch = coded(cells["batch_id"])
     vendors, vendor = coded(cells["vendor"])

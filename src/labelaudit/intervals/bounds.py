@@ -13,6 +13,8 @@ import numpy as np
 from scipy import special
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from labelaudit.model import Estimate, Side
 
 JACKKNIFE_LOG = "jackknife-log"
@@ -20,6 +22,8 @@ EXACT = "exact-no-disagreement"
 KORN_GRAUBARD = "korn-graubard"
 CLOPPER_PEARSON = "clopper-pearson"
 T_LOGIT = "t-logit"
+FISHER_Z = "jackknife-fisher-z"
+LINEARISED = "linearised"
 
 
 def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
@@ -42,6 +46,8 @@ def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
           of which none disagreed and r the widest distance over the expected one; above 1.
         - `korn-graubard`: Clopper-Pearson on `annotations` / design effect, with df + 1
           clusters. `clopper-pearson`: on df trials. `t-logit`: t on the logit scale.
+        - `jackknife-fisher-z`: t on artanh(value). `linearised`: value -/+ t se.
+        - None for `bootstrap-percentile`, which has no bound at other levels.
 
     Notes
     -----
@@ -61,13 +67,8 @@ def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
         return None
     if estimate.interval_undefined is not None and side == "upper":
         return None
-    bound = {
-        JACKKNIFE_LOG: _jackknife_log,
-        EXACT: _exact,
-        KORN_GRAUBARD: _korn_graubard,
-        CLOPPER_PEARSON: _clopper_pearson,
-        T_LOGIT: _t_logit,
-    }[estimate.method](estimate, side, 1 - level)
+    name = next((name for name in _MAKERS if estimate.method.startswith(name)), None)
+    bound = None if name is None else _MAKERS[name](estimate, side, 1 - level)
     return None if bound is None or not np.isfinite(bound) else float(bound)
 
 
@@ -85,6 +86,21 @@ def _jackknife_log(estimate: Estimate, side: Side, error: float) -> float | None
     step = special.stdtrit(estimate.df, 1 - error) * estimate.se / apart
     bound = 1 - apart * np.exp(step if side == "lower" else -step)
     return max(0.0, bound) if estimate.coefficient == "percent-agreement" else float(bound)
+
+
+def _fisher_z(estimate: Estimate, side: Side, error: float) -> float | None:
+    value = estimate.value
+    if value is None or estimate.se is None or estimate.df is None or value <= -1:
+        return None
+    step = special.stdtrit(estimate.df, 1 - error) * estimate.se / (1 - value**2)
+    return float(np.tanh(np.arctanh(value) + (-step if side == "lower" else step)))
+
+
+def _linearised(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.value is None or estimate.se is None or estimate.df is None:
+        return None
+    step = special.stdtrit(estimate.df, 1 - error) * estimate.se
+    return min(1.0, float(estimate.value + (-step if side == "lower" else step)))
 
 
 def _exact(estimate: Estimate, side: Side, error: float) -> float | None:
@@ -131,3 +147,15 @@ def binomial_bound(p: float, n: float, side: Side, error: float) -> float:
     if side == "lower":
         return float(special.betaincinv(k, n - k + 1, error)) if k > 0 else 0.0
     return float(special.betaincinv(k + 1, n - k, 1 - error)) if p < 1 else 1.0
+
+
+_MAKERS: dict[str, Callable[[Estimate, Side, float], float | None]] = {
+    JACKKNIFE_LOG: _jackknife_log,
+    FISHER_Z: _fisher_z,
+    LINEARISED: _linearised,
+    EXACT: _exact,
+    KORN_GRAUBARD: _korn_graubard,
+    CLOPPER_PEARSON: _clopper_pearson,
+    T_LOGIT: _t_logit,
+}
+"""Method -> its bound. A method's name may be followed by its resampling units."""

@@ -16,15 +16,15 @@ TINY = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A standard error with the number of resampling units, or why there is none."""
+    """A standard error with its degrees of freedom, or why there is none."""
 
-    resampled: float
+    df: float
     se: float | None = None
     undefined: str | None = None
 
 
 def jackknife(without: FloatArray, weights: FloatArray) -> Spread:
-    """Return se = sqrt((U-1)/U sum_g w_g (a_g - a_mean)^2).
+    """Return se = sqrt((U-1)/U sum_g w_g (a_g - a_mean)^2), with U - 1 degrees of freedom.
 
     Parameters
     ----------
@@ -41,6 +41,10 @@ def jackknife(without: FloatArray, weights: FloatArray) -> Spread:
         leaves the coefficient undefined) or `zero-variance` (every deletion leaves the
         same value, as when all units show one pattern).
 
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, eq. 11.5.
+
     Examples
     --------
     >>> jackknife(np.array([0.5, 0.7]), np.array([2.0, 2.0])).se
@@ -49,10 +53,23 @@ def jackknife(without: FloatArray, weights: FloatArray) -> Spread:
     """
     total = float(weights.sum())
     if total < 2:
-        return Spread(total, undefined="too-few-units")
+        return Spread(total - 1, undefined="too-few-units")
     if not np.isfinite(without).all():
-        return Spread(total, undefined="too-little-disagreement")
+        return Spread(total - 1, undefined="too-little-disagreement")
     deviation = without - weights @ without / total
     if np.abs(deviation).max() <= TINY * max(1.0, float(np.abs(without).max())):
-        return Spread(total, undefined="zero-variance")
-    return Spread(total, float(np.sqrt((total - 1) / total * (weights @ deviation**2))))
+        return Spread(total - 1, undefined="zero-variance")
+    return Spread(total - 1, float(np.sqrt((total - 1) / total * (weights @ deviation**2))))
+
+
+def add_spreads(first: Spread, second: Spread) -> Spread:
+    """Add two independent variances; degrees of freedom by Satterthwaite (1946).
+
+    For units and annotators together this is cautious: what is left of an annotator on a
+    unit is counted in both.
+    """
+    if first.se is None or second.se is None:
+        return first if first.se is None else second
+    one, other = first.se**2, second.se**2
+    df = (one + other) ** 2 / (one**2 / first.df + other**2 / second.df)
+    return Spread(df, float(np.sqrt(one + other)))

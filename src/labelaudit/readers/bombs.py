@@ -25,30 +25,35 @@ def bounds(path: Path, columns: Sequence[str]) -> list[tuple[int, int]]:
     """Return rows and a bound on the unpacked bytes, never too low, of each row group."""
     with _as_dictionaries(path) as file:
         groups = range(file.metadata.num_row_groups)
-        return [_bound(file, group, columns) for group in groups]
+        return [
+            (file.metadata.row_group(one).num_rows, _bound(file, one, columns)) for one in groups
+        ]
 
 
 def exact(path: Path, columns: Sequence[str]) -> int:
     """Return the bytes of text that the columns unpack to, and what the footer says beside."""
     with _as_dictionaries(path) as file:
-        total = sum(_footer_bytes(file, group) for group in range(file.metadata.num_row_groups))
-        for batch in file.iter_batches(CHUNK_ROWS, columns=list(columns)):
-            for texts in _dictionaries(batch):
-                lengths = pc.binary_length(texts.dictionary)
-                total += pc.sum(lengths.take(texts.indices)).as_py() or 0
-        return total
+        return sum(_exact(file, group, columns) for group in range(file.metadata.num_row_groups))
 
 
-def _bound(file: pq.ParquetFile, group: int, columns: Sequence[str]) -> tuple[int, int]:
-    about = file.metadata.row_group(group)
-    values = max(about.column(place).num_values for place in range(about.num_columns))
+def _bound(file: pq.ParquetFile, group: int, columns: Sequence[str]) -> int:
+    if any(pa.types.is_nested(file.schema_arrow.field(column).type) for column in columns):
+        return _exact(file, group, columns)  # how many values a row has is not known
     batches = file.iter_batches(1, row_groups=[group], columns=list(columns), use_threads=False)
+    first = next(batches, None)  # the first row brings the whole dictionary with it
     longest = 0
-    for batch in batches:
+    for texts in _dictionaries(first) if first else ():
+        longest += pc.max(pc.binary_length(texts.dictionary)).as_py() or 0
+    return _footer_bytes(file, group) + int(file.metadata.row_group(group).num_rows) * longest
+
+
+def _exact(file: pq.ParquetFile, group: int, columns: Sequence[str]) -> int:
+    total = _footer_bytes(file, group)
+    for batch in file.iter_batches(CHUNK_ROWS, row_groups=[group], columns=list(columns)):
         for texts in _dictionaries(batch):
-            longest += pc.max(pc.binary_length(texts.dictionary)).as_py() or 0
-        break  # the first row brings the whole dictionary with it
-    return about.num_rows, _footer_bytes(file, group) + values * longest
+            lengths = pc.binary_length(texts.dictionary)
+            total += pc.sum(lengths.take(texts.indices)).as_py() or 0
+    return total
 
 
 def _footer_bytes(file: pq.ParquetFile, group: int) -> int:

@@ -50,7 +50,7 @@ def look(source: Source, budget: Budget) -> Table:
 
 def _header(source: Source, delimiter: str, budget: Budget) -> list[str]:
     """Return the fields of the header, if there is one and a row under it."""
-    offences = Offences()
+    offences = Offences(source.name)
     records = Records(source, delimiter, budget, offences)
     header = records.header()
     if offences.count:
@@ -70,7 +70,7 @@ def _header(source: Source, delimiter: str, budget: Budget) -> list[str]:
 
 def _read(source: Source, delimiter: str, width: int, budget: Budget) -> Iterator[Chunk]:
     """Yield the rows until one offends; go on to the end to find all that do."""
-    offences = Offences()
+    offences = Offences(source.name)
     widths = Widths(width, offences)
     faults: list[InputError] = []
     with collected(faults):

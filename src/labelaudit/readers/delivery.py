@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from labelaudit.errors import InputError
 from labelaudit.readers.cells import TEXT, check_lengths, gathered, schema_of, without_missing
-from labelaudit.readers.contract import Budget, OverBudgetError, SourceFile
+from labelaudit.readers.contract import Budget, SourceFile
 from labelaudit.readers.encoding import UTF8_BOM
-from labelaudit.readers.faults import collected, no_rows, together
+from labelaudit.readers.faults import collected, no_rows, together, until_spent
 from labelaudit.readers.sniffing import choose
 from labelaudit.readers.unpacking import head_of, open_source, sha256_of
 
@@ -70,12 +70,13 @@ class Delivery:
         schema = schema_of(self.columns)
         budget = Budget(self._max_bytes)
         faults: list[InputError] = []
-        for index, table in enumerate(self._tables):
-            with collected(faults):
-                for chunk in gathered(table.read(budget)):
-                    check_lengths(self.files[index].name, table.columns, chunk)
-                    if not faults:
-                        yield self._batch(index, chunk, schema)
+        with until_spent(faults):
+            for index, table in enumerate(self._tables):
+                with collected(faults):
+                    for chunk in gathered(table.read(budget)):
+                        check_lengths(self.files[index].name, table.columns, chunk)
+                        if not faults:
+                            yield self._batch(index, chunk, schema)
         if faults:
             raise together(faults)
 
@@ -102,9 +103,10 @@ def open_files(
     budget = Budget(max_bytes)
     looked: list[tuple[SourceFile, Table]] = []
     faults: list[InputError] = []
-    for path in paths:
-        with collected(faults):
-            looked.append(_look(readers, path, asked, budget))
+    with until_spent(faults):
+        for path in paths:
+            with collected(faults):
+                looked.append(_look(readers, path, asked, budget))
     files = tuple(file for file, _ in looked)
     tables = tuple(table for _, table in looked)
     if faults:
@@ -141,13 +143,11 @@ def _faults_inside(looked: list[tuple[SourceFile, Table]], max_bytes: int) -> li
     """Read the files that could be opened, for their faults only."""
     faults: list[InputError] = []
     budget = Budget(max_bytes)
-    for _, table in looked:
-        try:
+    with until_spent(faults):
+        for _, table in looked:
             with collected(faults):
                 for _ in table.read(budget):
                     pass
-        except OverBudgetError as fault:
-            return [*faults, fault]
     return faults
 
 

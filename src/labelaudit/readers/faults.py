@@ -13,33 +13,66 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+MOST = 1_000_000
+
+
 @dataclass(slots=True)
 class Offences:
-    """The records of one file that cannot be read: how many, and the first five."""
+    """The records of one file that cannot be read: how many, and the first five.
 
+    Empty lines are no records: at the end of a file they are harmless, elsewhere they are
+    offences, which is known only once a record follows.
+    """
+
+    name: str
     count: int = 0
     examples: list[str] = field(default_factory=list)
+    empty_count: int = 0
+    empty_examples: list[str] = field(default_factory=list)
 
     def note(self, line: int, text: str) -> None:
         """Add the record that starts on a line."""
+        self.record_follows()
         self.count += 1
-        if len(self.examples) < SHOWN:
-            self.examples.append(f"line {line}: {text}")
+        self._show(self.examples, line, text)
 
-    def absorb(self, others: Offences) -> None:
-        """Add what was noted elsewhere."""
-        self.count += others.count
-        self.examples.extend(others.examples[: SHOWN - len(self.examples)])
+    def note_empty(self, line: int) -> None:
+        """Remember an empty line."""
+        self.empty_count += 1
+        self._show(self.empty_examples, line, "an empty line")
+
+    def record_follows(self) -> None:
+        """Take the empty lines so far for offences."""
+        if self.empty_count:
+            self.count += self.empty_count
+            self.examples.extend(self.empty_examples[: SHOWN - len(self.examples)])
+            self.empty_count, self.empty_examples = 0, []
+
+    def _show(self, examples: list[str], line: int, text: str) -> None:
+        if len(examples) < SHOWN:
+            examples.append(f"line {line}: {text}")
+        if self.count + self.empty_count >= MOST:
+            problem = f"line {line}: reading stopped after {MOST:,} faults"
+            raise InputError(self.name, problem, next_step="see whether this is the right file")
 
 
 @contextmanager
 def collected(faults: list[InputError]) -> Iterator[None]:
-    """Add what is raised inside to the faults; only a spent budget ends everything at once."""
+    """Add what is raised inside to the faults, and go on; a spent budget is passed on."""
     try:
         yield
     except OverBudgetError:
         raise
     except InputError as fault:
+        faults.append(fault)
+
+
+@contextmanager
+def until_spent(faults: list[InputError]) -> Iterator[None]:
+    """Add a spent budget to the faults: it ends the pass over all files."""
+    try:
+        yield
+    except OverBudgetError as fault:
         faults.append(fault)
 
 

@@ -14,7 +14,7 @@ from labelaudit.errors import InputError
 from labelaudit.readers import encoding
 from labelaudit.readers.cells import chunk_of
 from labelaudit.readers.contract import CHUNK_BYTES, FEW_ROWS, Budget, Table
-from labelaudit.readers.faults import Offences, collected, no_rows, together
+from labelaudit.readers.faults import Offences, collected, together
 from labelaudit.readers.json_values import BadLineError, Row, parse
 from labelaudit.readers.names import check_count, check_names
 from labelaudit.readers.text import Meter, pieces
@@ -61,11 +61,10 @@ def _refuse_documents(name: str, head: bytes) -> None:
 
 
 def _keys(source: Source, budget: Budget) -> tuple[str, ...]:
-    offences, keys, count = Offences(), dict[str, None](), 0
+    offences, keys = Offences(source.name), dict[str, None]()
     faults: list[InputError] = []
     with collected(faults):
         for _, row in _rows(source, budget, Meter(), offences):
-            count += 1
             if not row.keys() <= keys.keys():
                 keys.update(dict.fromkeys(row))
                 check_count(source.name, keys)
@@ -73,8 +72,6 @@ def _keys(source: Source, budget: Budget) -> tuple[str, ...]:
         faults.insert(0, _fault(source.name, offences))
     if faults:
         raise together(faults)
-    if not count:
-        raise no_rows(source.name, "the file holds no JSON object")
     return tuple(keys)
 
 
@@ -93,15 +90,13 @@ def _rows(
     source: Source, budget: Budget, meter: Meter, offences: Offences
 ) -> Iterator[tuple[int, Row]]:
     """Yield the lines as rows; empty lines are harmless only at the end of the file."""
-    pending = Offences()
     lines = chain.from_iterable(pieces(source, budget, meter))
     for number, line in enumerate(lines, start=1):
         if line.isspace():
-            pending.note(number, "an empty line")
+            offences.note_empty(number)
             continue
-        if pending.count:
-            offences.absorb(pending)
-            pending = Offences()
+        if offences.empty_count:
+            offences.record_follows()
         try:
             row = parse(line)
         except BadLineError as error:
@@ -111,7 +106,7 @@ def _rows(
 
 
 def _read(source: Source, columns: tuple[str, ...], budget: Budget) -> Iterator[Chunk]:
-    meter, offences = Meter(), Offences()
+    meter, offences = Meter(), Offences(source.name)
     most = max(1, min(FEW_ROWS, CELLS // len(columns)))
     numbers: list[int] = []
     rows: list[Row] = []

@@ -94,10 +94,11 @@ def _check_text(name: str, column: str, start: int, texts: pa.Array) -> None:
 
 @contextmanager
 def _understood(name: str) -> Iterator[None]:
+    """Turn what the Parquet library raises over a damaged file into an `InputError`."""
     try:
         yield
-    except (pa.ArrowException, OSError) as error:
-        reason = str(error).splitlines()[0]
+    except (pa.ArrowException, OSError, ValueError, LookupError, MemoryError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise InputError(
             name,
             f"the Parquet file is damaged, or of a kind that cannot be read ({reason})",

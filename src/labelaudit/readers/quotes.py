@@ -14,6 +14,8 @@ def stray_quote(record: str, delimiter: str) -> int | None:
     9
     >>> stray_quote('1,"closed"too early', ",")
     2
+    >>> stray_quote('1,"well ""closed"" here"', ",") is None
+    True
     """
     rest_of_field = re.compile(rf"[^{re.escape(delimiter)}\r\n]*[{re.escape(delimiter)}\r\n]?")
     place = 0
@@ -26,9 +28,7 @@ def stray_quote(record: str, delimiter: str) -> int | None:
             place = quoted.end()
         rest = rest_of_field.match(record, place)
         assert rest is not None, "the pattern matches the empty text"
-        if is_quoted and len(rest[0]) > 1:
-            return opened
-        if is_quoted and rest[0] and rest[0] not in f"{delimiter}\r\n":
+        if is_quoted and rest[0].rstrip(f"{delimiter}\r\n"):
             return opened
         place = rest.end()
     return None

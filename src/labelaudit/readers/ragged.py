@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from labelaudit.errors import InputError
-from labelaudit.readers.faults import Offences
+
+if TYPE_CHECKING:
+    from labelaudit.readers.faults import Offences
 
 TRAILING = "each row ends with a delimiter that the header lacks: export without it"
 INDEX = (
@@ -18,29 +21,24 @@ QUOTING = "correct these lines; a text that holds the delimiter or a line end mu
 
 @dataclass(slots=True)
 class Widths:
-    """The records that have more or fewer fields than the header names.
-
-    Empty lines are no records: at the end of a file they are harmless, elsewhere they are
-    offences, which is known only once a record follows (`pending`).
-    """
+    """The records that have more or fewer fields than the header names."""
 
     expected: int
     offences: Offences
     found: set[int] = field(default_factory=set)
     empty_last: int = 0
     fitting: int = 0
-    fitting_before_pending: int = 0
-    pending: Offences = field(default_factory=Offences)
+    fitting_at_empty: int = 0
 
     def misfit(self, record: list[str], start: int, *, after: int) -> None:
         """Note a record that does not fit, after so many of its block that do."""
-        if self.fitting + after > self.fitting_before_pending:
-            self._settle()
+        fitting = self.fitting + after
+        if fitting > self.fitting_at_empty:
+            self.offences.record_follows()
         if not record:
-            self.pending.note(start, "an empty line")
-            self.fitting_before_pending = self.fitting + after
+            self.fitting_at_empty = fitting
+            self.offences.note_empty(start)
             return
-        self._settle()
         self.offences.note(start, f"{len(record)} fields instead of {self.expected}")
         self.empty_last += not record[-1]
         if len(self.found) < 2:
@@ -49,13 +47,8 @@ class Widths:
     def fit(self, count: int) -> None:
         """Count the records of a block that fit, when it ends."""
         self.fitting += count
-        if self.fitting > self.fitting_before_pending:
-            self._settle()
-
-    def _settle(self) -> None:
-        """Take the empty lines for offences: a record follows them."""
-        self.offences.absorb(self.pending)
-        self.pending = Offences()
+        if self.fitting > self.fitting_at_empty:
+            self.offences.record_follows()
 
     def fault(self, name: str) -> InputError:
         """Return the error for all that was noted."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -48,7 +49,7 @@ def as_text(rows: Sequence[Row], width: int = 80) -> str:
         console.print(Text(visible(title)))
         console.print(_table(own))
         for reason in dict.fromkeys(_reasons(own)):
-            console.print(Text(f"  {reason}"))
+            console.print(Padding(Text(reason), (0, 0, 0, 2)))
         console.print()
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
 
@@ -110,7 +111,9 @@ def _part(value: float | None) -> str:
 def _reasons(rows: Sequence[Row]) -> list[str]:
     from labelaudit.coefficients import REASONS
 
-    codes = [code for row in rows for code in (row.estimate.undefined, row.estimate.interval_undefined)]
+    codes = [
+        code for row in rows for code in (row.estimate.undefined, row.estimate.interval_undefined)
+    ]
     return [f"{code}: {REASONS[code]}" for code in codes if code in REASONS]
 
 

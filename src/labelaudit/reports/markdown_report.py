@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.reports.safe import markdown
-from labelaudit.reports.summary import (
-    MAX_ROWS,
-    VERDICT_WORDS,
-    finding_place,
-    headline,
-    notes,
-    sections,
-    size,
-)
+from labelaudit.reports.sections import sections
+from labelaudit.reports.summary import headline, lines, notes, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +20,11 @@ def render(audit: Audit) -> str:
     first, *others = sections(audit)
     parts = [
         f"## labelaudit: {headline(audit)}",
-        f"{VERDICT_WORDS[audit.verdict]}; {size(audit)}",
+        size(audit),
         _section(first),
         "\n".join(_findings(audit)),
         *(_section(section) for section in others),
-        "\n".join(f"> {note}" for note in notes(audit)),
+        "\n>\n".join(f"> {note}" for note in notes(audit)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -53,11 +46,11 @@ def _row(cells: tuple[str, ...]) -> str:
 def _findings(audit: Audit) -> Iterator[str]:
     yield "### Findings"
     yield ""
-    if not audit.findings:
+    shown, left_out = lines(audit)
+    for seen in shown:
+        what = f"- **{seen.finding.outcome}** `{seen.finding.check}`"
+        yield f"{what} {markdown(seen.place)}: {markdown(seen.finding.message)}"
+    if left_out:
+        yield f"- ... and {left_out:,} more (all in `findings.parquet`)"
+    if not shown:
         yield "none"
-    for finding in audit.findings[:MAX_ROWS]:
-        place = markdown(finding_place(finding))
-        yield f"- **{finding.outcome}** `{finding.check}` {place}: {markdown(finding.message)}"
-    left = len(audit.findings) - MAX_ROWS
-    if left > 0:
-        yield f"- ... and {left:,} more (all in `findings.parquet`)"

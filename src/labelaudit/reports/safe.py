@@ -6,6 +6,10 @@ from labelaudit.safe import visible
 
 __all__ = ["markdown", "visible"]
 
+_MARKS = "\\`*_{}[]|#~"
+# what turns into a link or a mention by itself; an empty comment parts it, unseen
+_PARTED = {"://": ":<!-- -->//", "@": "@<!-- -->", "www.": "www.<!-- -->"}
+
 
 def markdown(text: str, limit: int = 400) -> str:
     r"""Return text that markdown shows as it stands, in a table cell too.
@@ -17,9 +21,8 @@ def markdown(text: str, limit: int = 400) -> str:
 
     """
     safe = visible(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for mark in "\\`*_{}[]|#~":
+    for mark in _MARKS:
         safe = safe.replace(mark, f"\\{mark}")
-    # words that readers turn into a link or a mention without being asked
-    for mark in (":", "@", "www."):
-        safe = safe.replace(f"{mark}//", f"{mark}&#47;/") if mark == ":" else safe
-    return safe.replace("@", "&#64;").replace("www.", "www&#46;")
+    for mark, parted in _PARTED.items():
+        safe = safe.replace(mark, parted)
+    return safe

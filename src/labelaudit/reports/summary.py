@@ -1,7 +1,8 @@
-"""What the text and markdown reports say, as plain rows: rendering comes after."""
+"""What the text and markdown reports say in lines: verdict, size, findings, notes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labelaudit.audit import Audit
-    from labelaudit.model import BatchVerdict, Estimate, Finding, Threshold
+    from labelaudit.model import Estimate, Finding
 
 MAX_ROWS = 20
-MAX_PEOPLE = 5
-VERDICT_WORDS = {
-    "accept": "every batch is good enough",
-    "review": "no batch is rejected, but not every one could be accepted",
-    "reject": "at least one batch is rejected",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +26,59 @@ class Section:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A finding as a line: what was seen, and every place where just that was seen."""
+
+    finding: Finding
+    place: str
+
+
 def headline(audit: Audit) -> str:
     """Return the verdict in a sentence."""
-    counts = dict.fromkeys(("accept", "review", "reject"), 0)
-    for verdict in audit.verdicts:
-        counts[verdict.verdict] += 1
-    parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    total = len(audit.verdicts)
-    batches = f"{total} batch" if total == 1 else f"{total} batches"
-    return f"{audit.verdict.upper()}: {batches} ({parts or 'none delivered'})"
+    if not audit.verdicts:
+        return "REVIEW: no batch was delivered"
+    words = {"reject": "rejected", "review": "to review", "accept": "accepted"}
+    given = Counter[str](found.verdict for found in audit.verdicts)
+    first, *others = [(given[name], said) for name, said in words.items() if given[name]]
+    parts = [f"{first[0]} of {many(given.total(), 'batch', 'batches')} {first[1]}"]
+    parts += [f"{count} {said}" for count, said in others]
+    return f"{audit.verdict.upper()}: {', '.join(parts)}"
 
 
 def size(audit: Audit) -> str:
     """Return how much was audited."""
     rows = sum(file.rows for file in audit.inputs)
     rejected = sum(file.rejected_rows for file in audit.inputs)
-    files = len(audit.inputs)
-    of = f"{files} file" if files == 1 else f"{files} files"
-    return f"{rows:,} rows from {of}, {rejected:,} rejected; {len(audit.questions)} question(s)"
+    aside = f" ({rejected:,} rejected, listed in rejected.csv)" if rejected else ""
+    files = many(len(audit.inputs), "file")
+    return f"{many(rows, 'row')} from {files}{aside}, {many(len(audit.questions), 'question')}"
 
 
-def sections(audit: Audit) -> Iterator[Section]:
-    """Yield the tables of a report, most wanted first."""
-    yield _batches(audit)
-    yield _overall(audit)
-    if vendors := _vendors(audit):
-        yield vendors
-    if people := _people(audit):
-        yield people
+def many(count: int, thing: str, things: str = "") -> str:
+    """Write a count with its noun."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"
+
+
+def lines(audit: Audit) -> tuple[tuple[Seen, ...], int]:
+    """Return the findings to show, and how many are left out.
+
+    What was seen alike at several questions of a batch or a person is one line.
+    """
+    alike: dict[tuple[str | None, ...], list[Finding]] = {}
+    for found in audit.findings:
+        key = found.check, found.outcome, found.batch_id, found.annotator_id, found.message
+        alike.setdefault(key, []).append(found)
+    shown = list(alike.values())[:MAX_ROWS]
+    left_out = len(audit.findings) - sum(len(group) for group in shown)
+    return tuple(Seen(group[0], _place(group)) for group in shown), left_out
+
+
+def _place(group: list[Finding]) -> str:
+    first = group[0]
+    scope = (first.batch_id, first.vendor, first.annotator_id, first.item_id)
+    questions = ", ".join(found.question_id for found in group if found.question_id)
+    return " / ".join(part for part in (*scope, questions) if part) or "the delivery"
 
 
 def notes(audit: Audit) -> Iterator[str]:
@@ -70,25 +90,15 @@ def notes(audit: Audit) -> Iterator[str]:
         )
     if audit.masked:
         yield (
-            f"{audit.masked} annotator id(s) look like names or e-mail addresses and are masked;"
-            " set key_env under [privacy] for stable pseudonyms."
+            f"{many(audit.masked, 'annotator id')} that looked like a name or an e-mail address"
+            " masked; set key_env under [privacy] for stable pseudonyms."
         )
+    gold = any(found.coefficient == "gold-accuracy" for found in audit.estimates)
+    of_gold = "; gold by Korn-Graubard over annotators" if gold else ""
     yield (
-        "Intervals: 95%, delete-one-unit jackknife on log(1 - value); gold by Korn-Graubard"
-        " over annotators. Floors are held against one-sided bounds, never against points."
+        f"Intervals: 95%, delete-one-unit jackknife on log(1 - value){of_gold}. Floors are held"
+        " against one-sided bounds, never against points."
     )
-
-
-def finding_place(finding: Finding) -> str:
-    """Return what a finding is about, in one word or two."""
-    parts = [
-        finding.batch_id,
-        finding.vendor,
-        finding.annotator_id,
-        finding.item_id,
-        finding.question_id,
-    ]
-    return " / ".join(part for part in parts if part) or "delivery"
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -105,113 +115,3 @@ def interval(estimate: Estimate | None) -> str:
     if estimate.low is None:
         return f"{estimate.value:.3f} ({estimate.interval_undefined})"
     return f"{estimate.value:.3f} [{number(estimate.low)}, {number(estimate.high)}]"
-
-
-def _batches(audit: Audit) -> Section:
-    order = {"reject": 0, "review": 1, "accept": 2}
-    ranked = sorted(audit.verdicts, key=lambda found: (order[found.verdict], found.batch_id))
-    rows = tuple(_batch_row(audit, found) for found in ranked[:MAX_ROWS])
-    header = ("batch", "verdict", "units", "people", "worst bound", "because")
-    return Section("Batches", header, rows, len(ranked) - len(rows))
-
-
-def _batch_row(audit: Audit, verdict: BatchVerdict) -> tuple[str, ...]:
-    held = min(verdict.thresholds, key=_margin, default=None)
-    return (
-        verdict.batch_id,
-        verdict.verdict,
-        f"{verdict.units:,}",
-        f"{verdict.annotators:,}",
-        _bound(held),
-        ", ".join(verdict.reasons) or "all floors passed",
-    )
-
-
-_RANK = {"fail": 0, "inconclusive": 1, "pass": 2}
-
-
-def _margin(threshold: Threshold) -> tuple[int, float]:
-    bound = threshold.bound if threshold.bound is not None else -1.0
-    return _RANK[threshold.outcome], bound - threshold.limit
-
-
-def _bound(threshold: Threshold | None) -> str:
-    if threshold is None:
-        return "no floor"
-    if threshold.bound is None:
-        return "not measured"
-    sign = {"fail": "<", "pass": ">=", "inconclusive": "?"}[threshold.outcome]
-    return f"{threshold.bound:.3f} {sign} {threshold.limit:.3f}"
-
-
-def _overall(audit: Audit) -> Section:
-    whole = [found for found in audit.estimates if _is_whole(found)]
-    rows = tuple(
-        (
-            found.question_id or "",
-            found.coefficient,
-            interval(found),
-            f"{found.units:,}",
-            f"{found.annotations:,}",
-        )
-        for found in whole
-    )
-    header = ("question", "coefficient", "value [95%]", "units", "labels")
-    return Section("Over everything", header, rows)
-
-
-def _is_whole(found: Estimate) -> bool:
-    return found.batch_id is None and found.vendor is None and found.annotator_id is None
-
-
-def _vendors(audit: Audit) -> Section | None:
-    found = [estimate for estimate in audit.estimates if estimate.vendor is not None]
-    if not found:
-        return None
-    rows: dict[tuple[str, str], dict[str, Estimate]] = {}
-    for estimate in found:
-        key = estimate.question_id or "", estimate.vendor or ""
-        rows.setdefault(key, {})[estimate.coefficient] = estimate
-    table = tuple(
-        (
-            question,
-            vendor,
-            interval(by_name.get("krippendorff-alpha")),
-            interval(by_name.get("gold-accuracy")),
-            f"{max(estimate.units for estimate in by_name.values()):,}",
-        )
-        for (question, vendor), by_name in sorted(rows.items())
-    )
-    header = ("question", "vendor", "alpha [95%]", "gold accuracy [95%]", "units")
-    return Section("Vendors side by side", header, table)
-
-
-def _people(audit: Audit) -> Section | None:
-    """List the annotators least right on gold and least like their peers, with n."""
-    found = [
-        estimate
-        for estimate in audit.estimates
-        if estimate.annotator_id is not None and estimate.high is not None
-    ]
-    if not found:
-        return None
-    rows = []
-    for name in ("gold-accuracy", "peer-agreement"):
-        ranked = sorted(
-            (estimate for estimate in found if estimate.coefficient == name),
-            key=lambda estimate: (estimate.high, estimate.value, estimate.annotator_id),
-        )
-        rows += [_person(estimate) for estimate in ranked[:MAX_PEOPLE]]
-    header = ("annotator", "question", "measure", "value [95%]", "n")
-    note = "Ranked by the upper end of the interval, so few answers do not make somebody worst."
-    return Section("Lowest annotators", header, tuple(rows), note=note)
-
-
-def _person(estimate: Estimate) -> tuple[str, ...]:
-    return (
-        estimate.annotator_id or "",
-        estimate.question_id or "",
-        estimate.coefficient,
-        interval(estimate),
-        f"{estimate.units:,}",
-    )

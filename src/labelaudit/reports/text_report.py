@@ -12,23 +12,20 @@ from rich.table import Table
 from rich.text import Text
 
 from labelaudit.reports.safe import visible
-from labelaudit.reports.summary import (
-    MAX_ROWS,
-    VERDICT_WORDS,
-    finding_place,
-    headline,
-    notes,
-    sections,
-    size,
-)
+from labelaudit.reports.sections import sections
+from labelaudit.reports.summary import headline, lines, notes, size
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+
     from labelaudit.audit import Audit
-    from labelaudit.model import Finding
-    from labelaudit.reports.summary import Section
+    from labelaudit.reports.summary import Section, Seen
 
 WIDTH = 80
 _STYLES = {"reject": "bold red", "review": "bold yellow", "accept": "bold green"}
+_COUNTS = ("units", "people", "labels", "answers", "vs peers")
+_WHOLE = (*_COUNTS, "verdict", "closest floor")
+_INTERVAL = len("0.123 [0.123, 0.123]")
 _MARKS = {"breach": "x", "unknown": "?", "warning": "!"}
 
 
@@ -42,7 +39,7 @@ def render(audit: Audit) -> str:
 def show(audit: Audit, console: Console) -> None:
     """Print the report to a console, in colour where it can."""
     console.print(Text(headline(audit), style=_STYLES[audit.verdict]))
-    console.print(f"{VERDICT_WORDS[audit.verdict]}; {size(audit)}", soft_wrap=False)
+    console.print(Text(size(audit)))
     first, *others = sections(audit)
     _show_section(first, console)
     _show_findings(audit, console)
@@ -56,9 +53,12 @@ def show(audit: Audit, console: Console) -> None:
 def _show_section(section: Section, console: Console) -> None:
     console.print()
     console.print(Text(section.title, style="bold"))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for name in section.header:
-        table.add_column(name, overflow="fold")
+        justify: JustifyMethod = "right" if name in _COUNTS else "left"
+        least = _INTERVAL if "[" in name else None
+        whole = name in _WHOLE
+        table.add_column(name, overflow="fold", justify=justify, no_wrap=whole, min_width=least)
     for row in section.rows:
         table.add_row(*(Text(visible(cell), style=_STYLES.get(cell, "")) for cell in row))
     console.print(table)
@@ -71,20 +71,18 @@ def _show_section(section: Section, console: Console) -> None:
 def _show_findings(audit: Audit, console: Console) -> None:
     console.print()
     console.print(Text("Findings", style="bold"))
-    if not audit.findings:
-        console.print("none")
-    for finding in audit.findings[:MAX_ROWS]:
-        _show_finding(finding, console)
-    left = len(audit.findings) - MAX_ROWS
-    if left > 0:
-        console.print(f"... and {left:,} more (all in findings.parquet)")
-    if audit.findings:
-        console.print(Text("x breach  ? could not look  ! warning", style="dim"))
+    shown, left_out = lines(audit)
+    for seen in shown:
+        _show_finding(seen, console)
+    if left_out:
+        console.print(f"... and {left_out:,} more (all in findings.parquet)")
+    legend = "x breach  ? could not look  ! warning" if shown else "none"
+    console.print(Text(legend, style="dim"))
 
 
-def _show_finding(finding: Finding, console: Console) -> None:
-    line = Text(f"{_MARKS[finding.outcome]} ")
-    line.append(finding.check, style="bold")
-    line.append(f"  {visible(finding_place(finding))}")
+def _show_finding(seen: Seen, console: Console) -> None:
+    line = Text(f"{_MARKS[seen.finding.outcome]} ")
+    line.append(seen.finding.check, style="bold")
+    line.append(f"  {visible(seen.place)}")
     console.print(line)
-    console.print(Padding(Text(visible(finding.message, 400)), (0, 0, 0, 4)))
+    console.print(Padding(Text(visible(seen.finding.message, 400)), (0, 0, 0, 4)))

@@ -1,0 +1,145 @@
+"""The three layouts of a frame: long, wide, and a table of counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from labelaudit.coding.counting import count_table
+from labelaudit.coding.ids import Ids, code_ids
+from labelaudit.coding.labels import code_labels, values_of
+from labelaudit.coding.tables import FrameRatings
+from labelaudit.errors import SHOWN, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from labelaudit.coefficients import IntArray, Patterns, Ratings, Values
+    from labelaudit.model import Scale
+
+Layout = Literal["long", "wide", "counts"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A frame as codes: the data, the labels in code order, what they stand for, who answered."""
+
+    data: Ratings | Patterns
+    labels: tuple[Hashable, ...]
+    values: Values
+    annotators: int | None = None
+    clusters: IntArray | None = None
+
+
+def code_long(
+    frame: pd.DataFrame,
+    scale: Scale,
+    domain: Sequence[object] | None,
+    columns: Mapping[str, str],
+    cluster: str | None = None,
+) -> Coded:
+    """Code a frame with one row per label; `columns` names item, annotator and label.
+
+    Raises
+    ------
+    InputError
+        If a column is absent, an id is missing, an annotator labeled an item twice, an
+        item lies in two clusters, or a label is not in the domain or not readable on its
+        scale.
+    UsageError
+        If an ordinal scale of words comes without a domain.
+
+    """
+    _refuse_absent(frame, columns)
+    answered = frame[columns["label"]].notna()
+    given = frame if answered.all() else frame[answered]
+    units = code_ids(given[columns["item"]], "item")
+    people = code_ids(given[columns["annotator"]], "annotator")
+    labels, values, code = code_labels(given[columns["label"]], scale, domain)
+    table = FrameRatings((units.codes, people.codes, code), max(len(labels), 1))
+    _refuse_twice(table, units, people)
+    groups = None if cluster is None else _clusters(given[cluster], units, cluster)
+    return Coded(table, labels, values, len(people), groups)
+
+
+def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None) -> Coded:
+    """Code a frame with one row per unit and one column per annotator."""
+    units = code_ids(frame.index.to_series(), "item")
+    people = code_ids(frame.columns.to_series(), "annotator")
+    cells = _cells(frame)
+    answered = cells.notna().to_numpy()
+    labels, values, given = code_labels(cells[answered], scale, domain)
+    code = np.full(len(cells), -1, dtype=np.int64)
+    code[answered] = given
+    code = code.reshape(frame.shape[::-1]).T.ravel()
+    unit, person = np.repeat(units.codes, frame.shape[1]), np.tile(people.codes, len(frame))
+    if len(given) < len(code):
+        unit, person, code = unit[code >= 0], person[code >= 0], code[code >= 0]
+    who, person = np.unique(person, return_inverse=True)
+    table = FrameRatings((unit, person, code), max(len(labels), 1))
+    _refuse_twice(table, units, Ids(person, people.distinct[who]))
+    return Coded(table, labels, values, len(who))
+
+
+def code_counts(frame: pd.DataFrame, scale: Scale) -> Coded:
+    """Code a table of units x labels counts; the columns are the domain, in order."""
+    counts = frame.to_numpy()
+    if counts.dtype.kind not in "iu" and not np.equal(np.mod(counts.astype(float), 1), 0).all():
+        raise InputError("the table of counts", "holds cells that are no whole numbers")
+    if counts.min(initial=0) < 0:
+        raise InputError("the table of counts", "holds negative cells")
+    names = tuple(frame.columns.tolist())
+    patterns = count_table(counts.astype(np.int64, copy=False))
+    return Coded(patterns, names, values_of(names, scale))
+
+
+def _refuse_absent(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
+    absent = [name for name in columns.values() if name not in frame.columns]
+    if absent:
+        raise InputError(
+            "the frame",
+            f"has no column {', '.join(map(repr, absent))}; found"
+            f" {', '.join(map(repr, frame.columns))}",
+            next_step="name the columns with item=, annotator= and label=",
+        )
+
+
+def _cells(frame: pd.DataFrame) -> pd.Series:
+    """Return the cells of a wide frame, column by column, without mixing kinds of labels."""
+    same = len(set(frame.dtypes)) == 1
+    columns = [frame.iloc[:, at] for at in range(frame.shape[1])]
+    kept = columns if same else [column.astype(object) for column in columns]
+    return pd.concat(kept, ignore_index=True) if kept else pd.Series([], dtype=object)
+
+
+def _refuse_twice(table: FrameRatings, units: Ids, people: Ids) -> None:
+    pairs = table.repeated()
+    if len(pairs):
+        found = [(units.text(unit), people.text(who)) for unit, who in pairs[:SHOWN].tolist()]
+        raise InputError(
+            "the frame",
+            "expected one label per item and annotator; found more",
+            examples=[f"item {unit}, annotator {who}" for unit, who in found],
+            count=len(pairs),
+            next_step="keep one of each: frame.drop_duplicates([item, annotator])",
+        )
+
+
+def _clusters(column: pd.Series, units: Ids, name: str) -> IntArray:
+    """(units) the code of each unit's cluster; a unit lies in one cluster or is refused."""
+    clusters = code_ids(column, name)
+    of_unit = np.zeros(len(units), dtype=np.int64)
+    of_unit[units.codes] = clusters.codes
+    shared = np.unique(units.codes[of_unit[units.codes] != clusters.codes])
+    if len(shared):
+        raise InputError(
+            "the frame",
+            f"{len(shared)} items lie in more than one {name}",
+            examples=[units.text(int(unit)) for unit in shared[:SHOWN]],
+            count=len(shared),
+            next_step="a cluster is a union of whole items",
+        )
+    return of_unit

@@ -1,0 +1,80 @@
+"""Ids as codes: an id is a name, so 7 and "7" are one and the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from labelaudit.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from labelaudit.coefficients import IntArray
+
+_SPARE = 4  # a lookup table may be this many times longer than the column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ids:
+    """One column of ids: the code of each row, and the distinct ids in code order."""
+
+    codes: IntArray
+    distinct: npt.NDArray[np.generic]
+
+    def __len__(self) -> int:
+        """Return how many ids differ."""
+        return len(self.distinct)
+
+    def text(self, code: int) -> str:
+        """Return the id that a code stands for."""
+        return str(self.distinct[code])
+
+
+def code_ids(column: pd.Series, what: str) -> Ids:
+    """Code a column of ids; codes follow the sorted ids, never the order of the rows.
+
+    Raises
+    ------
+    InputError
+        If an id is missing.
+
+    """
+    if column.isna().any():
+        raise InputError(
+            "the frame",
+            f"{int(column.isna().sum())} rows have a label and no {what}",
+            next_step=f"drop those rows, or fill in the {what}",
+        )
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
+        return Ids(*code_integers(column.to_numpy()))
+    return _code_texts(column)
+
+
+def code_integers(values: npt.NDArray[np.integer]) -> tuple[IntArray, npt.NDArray[np.integer]]:
+    """Return the code of each number (N,) and the distinct numbers, rising."""
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, -1)
+    if values.dtype == np.uint64 or high - low >= _SPARE * len(values):
+        codes, distinct = pd.factorize(values, sort=True)
+        return codes.astype(np.int64, copy=False), distinct
+    steps = values.astype(np.int64, copy=False)
+    steps = steps - low if low else steps
+    seen = np.zeros(high - low + 1, dtype=np.bool_)
+    seen[steps] = True
+    return steps if seen.all() else (np.cumsum(seen) - 1)[steps], np.flatnonzero(seen) + low
+
+
+def _code_texts(column: pd.Series) -> Ids:
+    kind = pd.api.types.infer_dtype(column, skipna=False)
+    if kind != "string":
+        # Only texts are alike exactly where their names are: 1 and True are equal to Python.
+        column = column.map(str) if column.dtype == object else column
+    codes, found = pd.factorize(column)
+    names = pd.Index(found.map(str), dtype="str")
+    if names.is_monotonic_increasing and names.is_unique:
+        return Ids(codes.astype(np.int64, copy=False), names.to_numpy(dtype=object))
+    place, distinct = pd.factorize(names, sort=True)
+    return Ids(place[codes].astype(np.int64, copy=False), distinct.to_numpy(dtype=object))

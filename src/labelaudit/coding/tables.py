@@ -1,0 +1,118 @@
+"""The table of ratings of a frame: counted as it comes, sorted only if somebody asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coding.counting import BITS, ascending, count_patterns, units_of_size
+from labelaudit.coefficients import Patterns, Ratings
+
+if TYPE_CHECKING:
+    from labelaudit.coefficients import IntArray
+
+Columns = tuple["IntArray", "IntArray", "IntArray"]
+"""(N,) codes of units, annotators and labels."""
+
+
+class FrameRatings(Ratings):
+    """Ratings in the order of a frame; sorting and counting wait until they are needed.
+
+    Most coefficients ask for patterns only, and those can be counted without the sorted
+    columns that `Ratings` promises.
+
+    Parameters
+    ----------
+    rows
+        Codes in any order; every annotator code from 0 to the largest occurs.
+    n_labels
+        V, the size of the declared domain.
+
+    """
+
+    def __init__(self, rows: Columns, n_labels: int) -> None:
+        object.__setattr__(self, "n_labels", n_labels)
+        object.__setattr__(self, "_rows", rows)
+
+    _rows: Columns
+
+    def __len__(self) -> int:
+        """Return N."""
+        return len(self._rows[0])
+
+    @cached_property
+    def _sorted(self) -> Columns:
+        return _sorted(*self._rows, self.n_labels)
+
+    @cached_property
+    def _by_unit(self) -> Columns:
+        unit = self._rows[0]
+        return self._rows if bool((unit[1:] >= unit[:-1]).all()) else self._sorted
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        unit, _, label = self._by_unit
+        return count_patterns(unit, label, self.n_labels)
+
+    @property
+    def unit(self) -> IntArray:  # type: ignore[override]
+        """(N,) codes of the units, rising."""
+        return self._sorted[0]
+
+    @property
+    def annotator(self) -> IntArray:  # type: ignore[override]
+        """(N,) codes of the annotators, rising within a unit."""
+        return self._sorted[1]
+
+    @property
+    def label(self) -> IntArray:  # type: ignore[override]
+        """(N,) codes of the labels."""
+        return self._sorted[2]
+
+    def patterns(self) -> Patterns:
+        """Return the distinct patterns of the units, with how many units show each."""
+        return self._patterns
+
+    def annotators(self) -> IntArray:
+        """(A,) codes of the annotators who gave a label, ascending."""
+        return np.arange(int(self._rows[1].max(initial=-1)) + 1)
+
+    def pairable(self) -> Ratings:
+        """Return the rows of units that received at least two labels."""
+        sizes = self._patterns.sizes
+        return self if len(sizes) and int(sizes.min()) >= 2 else Ratings.pairable(self)
+
+    def repeated(self) -> IntArray:
+        """(R, 2) unit and annotator, once each, wherever one annotator labeled a unit twice."""
+        unit, annotator, _ = self._by_unit
+        if not any(_repeats(annotator, *units) for units in units_of_size(unit)):
+            return np.zeros((0, 2), dtype=np.int64)
+        pairs = np.stack([self.unit, self.annotator], axis=1)
+        again = (pairs[1:] == pairs[:-1]).all(axis=1)
+        return np.asarray(np.unique(pairs[1:][again], axis=0), dtype=np.int64)
+
+
+def _sorted(unit: IntArray, annotator: IntArray, label: IntArray, n_labels: int) -> Columns:
+    """Sort by unit, then annotator; packed into one number, that is sorting one column."""
+    people_bits = int(annotator.max(initial=0)).bit_length()
+    label_bits = n_labels.bit_length()
+    if int(unit.max(initial=0)).bit_length() + people_bits + label_bits > BITS:
+        order = np.lexsort((label, annotator, unit))
+        return unit[order], annotator[order], label[order]
+    row = unit << people_bits
+    row |= annotator
+    row <<= label_bits
+    row |= label
+    row.sort()
+    units = row >> (people_bits + label_bits)
+    people = row >> label_bits
+    people &= (1 << people_bits) - 1
+    row &= (1 << label_bits) - 1
+    return units, people, row
+
+
+def _repeats(annotator: IntArray, size: int, starts: IntArray) -> bool:
+    columns = ascending([annotator[starts + at] for at in range(size)])
+    return any(bool((columns[at] == columns[at + 1]).any()) for at in range(size - 1))

@@ -1,0 +1,101 @@
+"""What `init` may ask of a loaded delivery: its columns, and how they go together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from labelaudit.engine.answers import SOURCE
+from labelaudit.engine.profile import Profile, profiles
+from labelaudit.engine.sql import ident
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from labelaudit.engine.session import Session
+
+_CODE = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f-]{9,}|[0-9a-f]{16,}|[a-z]+[_-]?\d{4,}|\d{6,}")
+_LONG_WORDS = 6
+_LONG_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The columns of a delivery, and how they go together.
+
+    `combined` counts, for some columns, the rows in which all are filled and the different
+    combinations of their values.
+    """
+
+    profiles: tuple[Profile, ...]
+    combined: Callable[[Sequence[str]], tuple[int, int]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows were delivered."""
+        return max((profile.rows for profile in self.profiles), default=0)
+
+    def of(self, name: str) -> Profile:
+        """Return a column by its name."""
+        return next(profile for profile in self.profiles if profile.name == name)
+
+    def repeats(self, columns: Sequence[str]) -> int:
+        """Count the rows that say the same in these columns as a row before."""
+        rows, combinations = self.combined(columns)
+        return rows - combinations
+
+    def describes(self, column: str, owner: str) -> bool:
+        """Say whether a column is fixed by another one, or merely numbers its rows.
+
+        It is fixed where it never differs within one value of the owner; it numbers where it
+        never repeats within one.
+        """
+        rows, together = self.combined([owner, column])
+        _, owners = self.combined([owner])
+        return owners < rows and together in (owners, rows)
+
+
+def facts_of(session: Session, columns: Sequence[str]) -> Facts:
+    """Look at the loaded delivery."""
+
+    def combined(names: Sequence[str]) -> tuple[int, int]:
+        listed = ", ".join(ident(name) for name in names)
+        filled = " and ".join(f"{ident(name)} is not null" for name in names)
+        given = f"(select {listed} from {SOURCE} where {filled})"  # noqa: S608  names are quoted
+        different = f"(select distinct * from {given})"  # noqa: S608  as above
+        counts = f"(select count(*) from {given}), (select count(*) from {different})"  # noqa: S608
+        rows, combinations = session.integers(f"select {counts}")
+        return rows, combinations
+
+    return Facts(profiles(session, columns), combined)
+
+
+def are_codes(profile: Profile) -> bool:
+    """Say whether a column holds ids of something: hexadecimal, or long serial numbers."""
+    codes = [value for value in profile.values if _CODE.fullmatch(value)]
+    return len(codes) * 2 > len(profile.values)
+
+
+def are_texts(profile: Profile) -> bool:
+    """Say whether a column holds texts that people read, not labels that they choose."""
+    long = [value for value in profile.values if len(value.split()) >= _LONG_WORDS]
+    return profile.longest > _LONG_CHARACTERS or len(long) * 2 > len(profile.values)
+
+
+def time_doubt(profile: Profile) -> str | None:
+    """Say why a column of times cannot be read as it stands; None where it can."""
+    for value in profile.values:
+        try:
+            zoned = datetime.fromisoformat(value.strip()).tzinfo is not None
+        except ValueError:
+            return f"{value!r} is not ISO 8601: set time_format and timezone under [delivery]"
+        if not zoned:
+            return f"{value!r} has no zone: set timezone under [delivery]"
+    return None
+
+
+def number_doubt(profile: Profile) -> str | None:
+    """Say why a column of durations cannot be read; None where it can."""
+    return None if profile.numbers == profile.filled else "not every value is a number of seconds"

@@ -1,0 +1,105 @@
+"""Every key that `labelaudit.toml` may hold: its kind, and what it says, in one line.
+
+The parser reads by these tables, and the JSON Schema for editors is made from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from labelaudit.model import SCALES, DuplicatePolicy, Nature
+from labelaudit.settings import OnInconclusive
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["text", "texts", "fraction", "number", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: the kind of its value, what it says, and the values it allows (all, if none)."""
+
+    kind: Kind
+    what: str
+    choices: tuple[str, ...] = ()
+
+
+Keys = dict[str, Key]
+
+READERS = ("csv-long", "csv-wide", "jsonl", "parquet")
+
+DELIVERY: Keys = {
+    "reader": Key("text", "How files are read; omit to sniff.", READERS),
+    "vendor": Key("text", "Who delivered all of it."),
+    "duplicates": Key(
+        "text", "When the same annotator is twice on a unit.", get_args(DuplicatePolicy)
+    ),
+    "missing": Key("texts", "Cell texts that stand for no value, besides the empty cell."),
+    "timezone": Key("text", "Zone of times that carry none, such as Europe/Berlin."),
+    "time_format": Key("text", "strptime format of times, or epoch-s, or epoch-ms."),
+    "max_bytes": Key("count", "How many bytes the delivery may unpack to."),
+}
+COLUMNS: Keys = {
+    "item": Key("text", "The thing shown to people."),
+    "annotator": Key("text", "Who answered."),
+    "annotators": Key("texts", "The columns of people, where each has one."),
+    "label": Key("text", "The answer."),
+    "question": Key("text", "Which question a row answers, where rows are long in questions."),
+    "batch": Key("text", "What is judged as a whole; omitted, it is the file's name."),
+    "vendor": Key("text", "Who delivered the row."),
+    "gold": Key("text", "The trusted label."),
+    "duration_s": Key("text", "How many seconds the answer took."),
+    "started_at": Key("text", "When the annotator began."),
+    "submitted_at": Key("text", "When the annotator answered."),
+    "attempt": Key("text", "The number of a revision: the highest counts."),
+    "annotator_kind": Key("text", "human, model, gold, ... : who counts for agreement."),
+}
+QUESTION: Keys = {
+    "scale": Key("text", "How labels are read.", SCALES),
+    "labels": Key("texts", "The labels allowed; on the ordinal scale lowest first."),
+    "nature": Key("text", "Whether disagreement is error.", get_args(Nature)),
+    "column": Key("text", "The column of its answers, where each question has one."),
+    "gold": Key("text", "The column of its trusted labels."),
+}
+GOLD: Keys = {
+    "min_accuracy": Key("fraction", "Floor: accuracy on gold that must not be accepted."),
+    "target_accuracy": Key("fraction", "Accuracy that a good vendor delivers."),
+}
+PRIVACY: Keys = {
+    "key_env": Key("text", "Environment variable that holds the secret for pseudonyms."),
+}
+GATE: Keys = {
+    "consumer_risk": Key("fraction", "How often a batch at the floor may pass."),
+    "producer_risk": Key("fraction", "How often a batch at the target may not pass."),
+}
+POLICY: Keys = {
+    "max_rejected_fraction": Key("fraction", "Share of rejected rows a batch may have."),
+    "required_checks": Key("texts", "Checks whose `unknown` sends a batch to review."),
+}
+
+
+def limit_keys(coefficients: tuple[str, ...]) -> Keys:
+    """Return the keys of limits that questions and vendors may override."""
+    return {
+        "coefficient": Key("text", "What `min_agreement` is set on.", coefficients),
+        "min_agreement": Key("fraction", "Floor: agreement that must not be accepted."),
+        "target_agreement": Key("fraction", "Agreement that a good vendor delivers."),
+        "on_inconclusive": Key("text", "What an undecided floor costs.", get_args(OnInconclusive)),
+    }
+
+
+def check_keys(defaults: Mapping[str, float]) -> Keys:
+    """Return a check's own keys: their names say their kind."""
+    return {
+        name: Key(
+            "fraction"
+            if name.endswith("_fraction")
+            else "count"
+            if name.endswith("_count")
+            else "number",
+            f"Default {value:g}.",
+        )
+        for name, value in defaults.items()
+    }

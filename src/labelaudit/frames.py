@@ -1,0 +1,42 @@
+"""Results as Parquet: one column per field, of the type the field declares, also when empty."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, get_type_hints
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from _typeshed import DataclassInstance
+
+    from labelaudit.listing import Listing
+
+_TYPES: tuple[tuple[object, pa.DataType], ...] = (
+    (tuple[str, ...], pa.list_(pa.string())),
+    (int, pa.int64()),
+    (int | None, pa.int64()),
+    (float, pa.float64()),
+    (float | None, pa.float64()),
+)
+
+
+def write_parquet(listing: Listing[DataclassInstance], path: Path) -> None:
+    """Write one row per result; what is neither number, text nor list of texts is JSON."""
+    hints = get_type_hints(listing.kind)
+    names = [field.name for field in fields(listing.kind)]
+    schema = pa.schema([(name, _type(hints[name])) for name in names])
+    rows = [{name: _cell(value) for name, value in asdict(result).items()} for result in listing]
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
+
+
+def _type(hint: object) -> pa.DataType:
+    return next((kind for declared, kind in _TYPES if declared == hint), pa.string())
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value

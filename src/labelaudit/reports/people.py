@@ -1,0 +1,60 @@
+"""The table of the annotators who stand lowest: on gold, and against their peers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labelaudit.checks.evidence import COMPARED_EXACTLY
+from labelaudit.reports.summary import Section, number
+
+if TYPE_CHECKING:
+    from labelaudit.annotators import Annotator
+    from labelaudit.audit import Audit
+
+MAX_PEOPLE = 5
+MIN_UNITS = 20
+"""Below so many units, where somebody stands against the others is mostly chance."""
+
+_NOTE = (
+    "vs peers: points of agreement with the others on the same units, above or below what they"
+    " have among themselves. Ranked by upper ends, so few answers make nobody lowest."
+)
+
+
+def people(audit: Audit) -> Section | None:
+    """Return the annotators who are flagged, least right on gold, or furthest below peers."""
+    exact = {
+        question.question_id for question in audit.questions if question.scale in COMPARED_EXACTLY
+    }
+    known = [person for person in audit.annotators if person.question_id in exact]
+    on_gold = sorted((person for person in known if person.gold_high is not None), key=_gold)
+    compared = [person for person in known if person.excess_units >= MIN_UNITS]
+    lowest = [*on_gold[:MAX_PEOPLE], *sorted(compared, key=_peers)[:MAX_PEOPLE]]
+    ranked = sorted(dict.fromkeys(lowest), key=lambda person: not person.flagged_by)
+    if not ranked:
+        return None
+    header = ("annotator", "question", "gold accuracy [95%]", "answers", "vs peers", "units")
+    rows = tuple(_row(person) for person in ranked)
+    return Section("Lowest annotators (x: below peers)", header, rows, note=_NOTE)
+
+
+def _gold(person: Annotator) -> tuple[float, float, str]:
+    return person.gold_high or 0.0, person.gold_accuracy or 0.0, person.annotator_id
+
+
+def _peers(person: Annotator) -> tuple[float, str]:
+    return (person.excess or 0.0) + 2 * (person.excess_se or 0.0), person.annotator_id
+
+
+def _row(person: Annotator) -> tuple[str, ...]:
+    span = f"[{number(person.gold_low)}, {number(person.gold_high)}]"
+    gold = "-" if person.gold_accuracy is None else f"{person.gold_accuracy:.3f} {span}"
+    compared = person.excess is not None and person.excess_units >= MIN_UNITS
+    return (
+        f"{'x ' if person.flagged_by else ''}{person.annotator_id}",
+        person.question_id,
+        gold,
+        f"{person.gold_answers:,}" if person.gold_answers else "-",
+        f"{100 * (person.excess or 0.0):+.0f}" if compared else "-",
+        f"{person.excess_units:,}" if compared else "-",
+    )

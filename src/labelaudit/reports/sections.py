@@ -1,0 +1,117 @@
+"""The tables of the text and markdown reports, as plain rows: rendering comes after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labelaudit.checks.evidence import COMPARED_EXACTLY
+from labelaudit.reports.people import people
+from labelaudit.reports.summary import MAX_ROWS, Section, interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labelaudit.audit import Audit
+    from labelaudit.model import BatchVerdict, Estimate, Threshold
+
+_ORDER = {"reject": 0, "review": 1, "accept": 2}
+_OUTCOMES = {"fail": 0, "inconclusive": 1, "pass": 2}
+_SIGNS = {"fail": "<", "pass": ">=", "inconclusive": "?"}
+_SHORT = {"krippendorff-alpha": "alpha", "gold-accuracy": "gold"}
+
+
+def sections(audit: Audit) -> Iterator[Section]:
+    """Yield the tables of a report, most wanted first."""
+    yield _batches(audit)
+    yield _overall(audit)
+    if vendors := _vendors(audit):
+        yield vendors
+    if lowest := people(audit):
+        yield lowest
+
+
+def _batches(audit: Audit) -> Section:
+    ranked = sorted(audit.verdicts, key=lambda found: (_ORDER[found.verdict], found.batch_id))
+    rows = tuple(_batch(audit, found) for found in ranked[:MAX_ROWS])
+    header = ("batch", "verdict", "units", "people", "closest floor", "because")
+    note = "closest floor: one-sided bound against the floor (< failed, ? undecided)"
+    left = len(ranked) - len(rows)
+    return Section("Batches", header, rows, left, note if audit.has_thresholds else "")
+
+
+def _batch(audit: Audit, verdict: BatchVerdict) -> tuple[str, ...]:
+    held = min(verdict.thresholds, key=_margin, default=None)
+    return (
+        verdict.batch_id,
+        verdict.verdict,
+        f"{verdict.units:,}",
+        f"{verdict.annotators:,}",
+        _closest(held, several=len(audit.questions) > 1),
+        ", ".join(verdict.reasons) or _accepted(verdict),
+    )
+
+
+def _accepted(verdict: BatchVerdict) -> str:
+    undecided = any(held.outcome == "inconclusive" for held in verdict.thresholds)
+    return "undecided, which the policy accepts" if undecided else "all floors passed"
+
+
+def _margin(threshold: Threshold) -> tuple[int, float]:
+    bound = threshold.bound if threshold.bound is not None else -1.0
+    return _OUTCOMES[threshold.outcome], bound - threshold.limit
+
+
+def _closest(threshold: Threshold | None, *, several: bool) -> str:
+    """Write a held floor in few characters: which question, which measure, what against what."""
+    if threshold is None:
+        return "no floor"
+    what = _SHORT.get(threshold.coefficient, threshold.coefficient)
+    where = f"{threshold.question_id} {what}" if several else what
+    if threshold.bound is None:
+        return f"{where} not measured"
+    return f"{where} {threshold.bound:.3f} {_SIGNS[threshold.outcome]} {threshold.limit:g}"
+
+
+def _overall(audit: Audit) -> Section:
+    rows = tuple(
+        (
+            found.question_id or "",
+            found.coefficient,
+            interval(found),
+            f"{found.units:,}",
+            f"{found.annotations:,}",
+        )
+        for found in audit.estimates
+        if _is_whole(found) and _says_something(found)
+    )
+    header = ("question", "coefficient", "value [95%]", "units", "labels")
+    return Section("Over everything", header, rows)
+
+
+def _is_whole(found: Estimate) -> bool:
+    return found.batch_id is None and found.vendor is None and found.annotator_id is None
+
+
+def _says_something(found: Estimate) -> bool:
+    """Say whether equal answers mean much on this scale; they do not between 51.2 and 51.3."""
+    return found.coefficient != "percent-agreement" or found.scale in COMPARED_EXACTLY
+
+
+def _vendors(audit: Audit) -> Section | None:
+    rows: dict[tuple[str, str], dict[str, Estimate]] = {}
+    for estimate in audit.estimates:
+        if estimate.vendor is not None:
+            key = estimate.question_id or "", estimate.vendor
+            rows.setdefault(key, {})[estimate.coefficient] = estimate
+    if len({vendor for _, vendor in rows}) < 2:
+        return None
+    table = tuple((*key, *_vendor(by_name)) for key, by_name in sorted(rows.items()))
+    header = ("question", "vendor", "alpha [95%]", "units", "gold accuracy [95%]", "answers")
+    left = len(table) - MAX_ROWS
+    return Section("Vendors side by side", header, table[:MAX_ROWS], max(left, 0))
+
+
+def _vendor(by_name: dict[str, Estimate]) -> tuple[str, ...]:
+    alpha, gold = by_name["krippendorff-alpha"], by_name.get("gold-accuracy")
+    answers = f"{gold.annotations:,}" if gold else "-"
+    return interval(alpha), f"{alpha.units:,}", interval(gold), answers

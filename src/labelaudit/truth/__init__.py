@@ -1,0 +1,102 @@
+"""Consensus labels: what the annotators together say of each unit, and how sure that is.
+
+To add a method, write the module and name it in `METHODS`. Which method a label comes from
+is always stated; none replaces another silently (Dawid-Skene loses to majority on some real
+deliveries), so compare two with `difference`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.truth.climbing import Limits
+from labelaudit.truth.comparing import Accuracy, Difference, accuracy, difference
+from labelaudit.truth.consensus import NO_LABEL, Consensus
+from labelaudit.truth.dawid_skene import dawid_skene
+from labelaudit.truth.mace import mace
+from labelaudit.truth.majority import majority
+from labelaudit.truth.one_coin import one_coin
+from labelaudit.truth.table import linked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from labelaudit.coefficients.patterns import IntArray
+    from labelaudit.coefficients.ratings import Ratings
+
+METHODS: dict[str, Callable[[Ratings], Consensus]] = {
+    "majority": majority,
+    "dawid-skene": dawid_skene,
+    "one-coin": one_coin,
+    "mace": mace,
+}
+
+__all__ = [
+    "METHODS",
+    "NO_LABEL",
+    "Accuracy",
+    "Consensus",
+    "Difference",
+    "Limits",
+    "accuracy",
+    "consensus",
+    "dawid_skene",
+    "difference",
+    "mace",
+    "majority",
+    "one_coin",
+    "per_group",
+]
+
+
+def consensus(name: str, ratings: Ratings) -> Consensus:
+    """Which label do the annotators together give to each unit, by this method?
+
+    Parameters
+    ----------
+    name
+        A name of `METHODS`.
+    ratings
+        N ratings by people: answers of models and gold are compared with people, never
+        counted among them.
+
+    Examples
+    --------
+    >>> from labelaudit.coefficients import ratings
+    >>> table = ratings([0, 0, 0], [0, 1, 2], [1, 1, 0], n_labels=2)
+    >>> found = consensus("majority", table)
+    >>> found.label.tolist(), found.confidence.round(2).tolist()
+    ([1], [0.67])
+
+    """
+    return METHODS[name](ratings)
+
+
+def per_group(name: str, ratings: Ratings) -> tuple[Consensus, ...]:
+    """Fit a method to every group of annotators that units link, each on its own.
+
+    Where a delivery is refused as `disconnected-annotators` (two vendors with no unit in
+    common) this gives a consensus per group, the largest first; people of different groups
+    remain uncompared. Units labelled only by people who share no unit are in none of them.
+
+    Examples
+    --------
+    >>> from labelaudit.coefficients import ratings
+    >>> apart = ratings([0, 0, 1, 1], [0, 1, 2, 3], [1, 1, 0, 0], n_labels=2)
+    >>> consensus("mace", apart).undefined, len(per_group("mace", apart))
+    ('disconnected-annotators', 2)
+
+    """
+    group = linked(ratings) if len(ratings) else np.zeros(0, dtype=np.int64)
+    order = np.argsort(group, kind="stable")
+    ends = np.flatnonzero(np.diff(group[order])) + 1
+    parts = [rows for rows in np.split(order, ends) if len(rows) and group[rows[0]] >= 0]
+    return tuple(METHODS[name](_rows(ratings, rows)) for rows in parts)
+
+
+def _rows(ratings: Ratings, rows: IntArray) -> Ratings:
+    columns = ratings.unit[rows], ratings.annotator[rows], ratings.label[rows]
+    return replace(ratings, unit=columns[0], annotator=columns[1], label=columns[2])

@@ -1,0 +1,185 @@
+"""`labelaudit agreement`: the statistician's table on files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pandas as pd
+import pytest
+
+import labelaudit
+from labelaudit.cli import main
+from labelaudit.coefficients import COEFFICIENTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = """\
+[delivery]
+duplicates = "first"
+[columns]
+item = "item_id"
+annotator = "annotator_id"
+label = "label"
+vendor = "vendor"
+gold = "gold"
+[questions.label]
+scale = "nominal"
+labels = ["0", "1", "2", "3", "4"]
+"""
+
+
+DELIVERY = """\
+item_id,annotator_id,label,vendor,document,score
+1,ann,a,north,d1,1
+1,ben,a,north,d1,2
+1,eve,b,south,d1,9
+2,ann,b,north,d1,5
+2,ben,b,north,d1,5
+2,eve,b,south,d1,5
+3,ann,a,north,d2,3
+3,ben,b,north,d2,4
+3,eve,a,south,d2,3
+4,ann,b,north,d2,8
+4,ben,b,north,d2,8
+4,eve,b,south,d2,7
+"""
+
+
+class Run(Protocol):
+    """Runs the command with some arguments: exit code, stdout, stderr."""
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        """Run it."""
+        ...
+
+
+@pytest.fixture
+def agreement(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the command in this process."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["labelaudit", "agreement", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> Path:
+    """Write a small delivery."""
+    path = tmp_path / "batch-1.csv"
+    path.write_text(DELIVERY, encoding="utf-8")
+    return path
+
+
+def rows_of(out: str) -> list[dict[str, Any]]:
+    """Return the rows of a JSON table."""
+    rows: list[dict[str, Any]] = json.loads(out)["rows"]
+    return rows
+
+
+def test_all_means_every_coefficient_of_the_shelf(agreement: Run, delivery: Path) -> None:
+    """Those that need two annotators say why they are undefined."""
+    code, out, _ = agreement(delivery, "--coefficient", "all", "--json")
+    named = {row["coefficient"]: row["undefined"] for row in rows_of(out)}
+    assert (code, set(named)) == (0, set(COEFFICIENTS))
+    assert named["cohen-kappa"] == "not-two-annotators"
+    assert named["gwet-ac1"] is None
+
+
+def test_alpha_is_the_number_of_the_python_door(agreement: Run, delivery: Path) -> None:
+    """The two doors open on one room."""
+    _, out, _ = agreement(delivery, "--json")
+    expected = labelaudit.agreement(pd.read_csv(delivery)).value
+    assert rows_of(out)[0]["value"] == pytest.approx(expected, abs=1e-11)
+
+
+def test_by_any_delivered_column(agreement: Run, delivery: Path) -> None:
+    """Each combination of values is a slice with its own counts."""
+    _, out, _ = agreement(delivery, "--by", "document,vendor", "--json")
+    units = {tuple(row["slice"].values()): row["units"] for row in rows_of(out)}
+    assert units == {("d1", "north"): 2, ("d1", "south"): 0, ("d2", "north"): 2, ("d2", "south"): 0}
+
+
+def test_by_vendor_from_counts_and_from_rows_agree(agreement: Run, delivery: Path) -> None:
+    """The fast road (patterns) and the long one (rows) lead to the same table."""
+    _, fast, _ = agreement(delivery, "--by", "vendor", "--json")
+    _, long, _ = agreement(delivery, "--by", "vendor", "--coefficient", "all", "--json")
+    slow = [row for row in rows_of(long) if row["coefficient"] == "krippendorff-alpha"]
+    kept = ("value", "observed", "expected", "units", "annotations", "annotators")
+    north = [{name: row[name] for name in kept} for row in (rows_of(fast)[0], slow[0])]
+    assert north[0] == north[1]
+
+
+def test_crosscheck_prints_the_largest_difference(agreement: Run, delivery: Path) -> None:
+    """Alpha is held against an independent package."""
+    pytest.importorskip("krippendorff")
+    code, out, _ = agreement(delivery, "--crosscheck")
+    gap = float(out.split("largest difference ")[1].split()[0].rstrip(";"))
+    assert (code, gap < 1e-12) == (0, True)
+
+
+def test_another_scale_reads_the_labels_anew(agreement: Run, tmp_path: Path) -> None:
+    """Numbers spelled in two ways are one value on the interval scale."""
+    path = tmp_path / "scores.csv"
+    path.write_text("item,annotator,label\n1,a,10\n1,b,10.0\n2,a,2\n2,b,3\n", encoding="utf-8")
+    _, out, _ = agreement(path, "--scale", "interval", "--json")
+    assert (rows_of(out)[0]["scale"], rows_of(out)[0]["observed"]) == ("interval", 0.5)
+
+
+def test_documents_are_resampled_as_a_whole(agreement: Run, delivery: Path) -> None:
+    """The method says so."""
+    _, out, _ = agreement(delivery, "--cluster", "document", "--json")
+    assert rows_of(out)[0]["method"] in {"jackknife-log-clusters", None}
+    assert "crosscheck" not in rows_of(out)[0]
+
+
+def test_a_cluster_that_tears_an_item_is_refused(agreement: Run, delivery: Path) -> None:
+    """Each item here has two vendors."""
+    code, _, err = agreement(delivery, "--cluster", "vendor")
+    assert code == 4
+    assert "4 items lie in more than one cluster" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--coefficient", "kappa"), "cohen-kappa"),
+        (("--by", "nothing"), "document"),
+        (("--scale", "ordinal"), "order"),
+        (("--scale", "nonsense"), "nominal"),
+    ],
+)
+def test_a_wrong_choice_is_a_usage_error_with_a_menu(
+    agreement: Run, delivery: Path, arguments: tuple[str, str], said: str
+) -> None:
+    """Exit 2, and the message lists what there is."""
+    code, out, err = agreement(delivery, *arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_the_table_fits_80_columns(agreement: Run, delivery: Path) -> None:
+    """A CI log does not scroll sideways."""
+    _, out, _ = agreement(delivery, "--coefficient", "all", "--by", "vendor")
+    assert max(map(len, out.splitlines())) <= 80
+    assert "single-annotator: One annotator gave all labels" in out
+
+
+def test_weather_by_vendor(agreement: Run, shared_data: Path, tmp_path: Path) -> None:
+    """Two vendors judged the same 300 items; the file repeats five pairs."""
+    config = tmp_path / "labelaudit.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+    data = shared_data / "real" / "weather_sentiment" / "annotations.csv"
+    _, out, _ = agreement(data, "-c", config, "--by", "vendor", "--json")
+    values = {row["slice"]["vendor"]: row["value"] for row in rows_of(out)}
+    assert values == {
+        "crowdflower": pytest.approx(0.5768, abs=5e-5),
+        "mturk": pytest.approx(0.5209, abs=5e-5),
+    }
