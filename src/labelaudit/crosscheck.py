@@ -11,7 +11,7 @@ from labelaudit.coefficients import Patterns
 from labelaudit.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients import FloatArray, Ratings
+    from labelaudit.coefficients import Ratings, Values
     from labelaudit.model import Scale
 
 ALPHA = "krippendorff-alpha"
@@ -28,7 +28,7 @@ class Opinion:
     not_asked: str | None = None
 
 
-def second_opinion(data: Patterns | Ratings, scale: Scale, values: FloatArray | None) -> Opinion:
+def second_opinion(data: Patterns | Ratings, scale: Scale, values: Values) -> Opinion:
     """Ask the `krippendorff` package for alpha.
 
     Raises
@@ -53,7 +53,7 @@ def second_opinion(data: Patterns | Ratings, scale: Scale, values: FloatArray | 
     table = np.zeros((len(patterns), patterns.n_labels), dtype=np.int64)
     table[np.repeat(np.arange(len(patterns)), patterns.lengths), patterns.codes] = patterns.counts
     counts = np.repeat(table[:, seen], patterns.units, axis=0)
-    domain = seen.astype(float) if values is None else values[seen]
+    domain = values[seen] if isinstance(values, np.ndarray) else seen.astype(float)
     value = krippendorff.alpha(
         value_counts=counts,
         value_domain=domain.tolist(),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import stdtr
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from labelaudit.coefficients.patterns import FloatArray
 
 _TO_SD = 1.4826
@@ -16,12 +19,53 @@ _ROUNDS = 5
 _DF = 15.0
 
 
-def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
-    """How unlikely is a score this low among people who are like the rest?
+@dataclass(frozen=True, slots=True, eq=False)
+class Null:
+    """What people like the rest score: `centre`, everybody's `z`, and who was `kept` (A,)."""
+
+    centre: float
+    z: FloatArray
+    kept: npt.NDArray[np.bool_]
+
+    @property
+    def p(self) -> FloatArray:
+        """(A,) the lower tail of z, t with 15 df."""
+        return np.asarray(stdtr(_DF, self.z), dtype=np.float64)
+
+
+def null(scores: FloatArray, variances: FloatArray) -> Null:
+    """Fit what people like the rest score, leaving out those who are clearly below.
 
     z_j = (x_j - median) / sqrt(tau^2 + v_j), where tau^2 = max(s^2 - median v, s^2 / 4) is
     the spread between people and s = 1.4826 MAD; scores with z < -3.5 leave the null and it
-    is fitted again, so that bad actors do not widen it. p is the lower t tail, 15 df.
+    is fitted again, so that those far below do not widen it.
+
+    Examples
+    --------
+    >>> fitted = null(np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5]), np.full(6, 1e-4))
+    >>> fitted.centre, fitted.kept.tolist()
+    (0.0, [True, True, True, True, True, False])
+
+    """
+    kept = np.ones(len(scores), dtype=bool)
+    centre, z = 0.0, np.zeros(len(scores))
+    for _ in range(_ROUNDS if len(scores) else 0):
+        centre = float(np.median(scores[kept]))
+        spread = (_TO_SD * float(np.median(np.abs(scores[kept] - centre)))) ** 2
+        between = max(spread - float(np.median(variances[kept])), spread / 4)
+        scale = np.sqrt(between + variances)
+        z = np.divide(scores - centre, scale, out=np.zeros(len(scores)), where=scale > 0)
+        again = z > _DROP
+        if (again == kept).all() or not again.any():
+            break
+        kept = again
+    return Null(centre, z, kept)
+
+
+def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
+    """How unlikely is a score this low among people who are like the rest?
+
+    p is the lower t tail, 15 df, of the z of `null`.
 
     Parameters
     ----------
@@ -33,28 +77,16 @@ def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
     Returns
     -------
     FloatArray
-        (A,) p-values in 0..1; 1 where all scores are equal and certain.
+        (A,) p-values in 0..1; 1/2 where all scores are equal and certain.
 
     Examples
     --------
     >>> scores = np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5])
     >>> lower_tail(scores, np.full(6, 1e-4)).round(3).tolist()
-    [0.5, 0.687, 0.313, 0.829, 0.171, 0.0]
+    [0.5, 0.745, 0.255, 0.901, 0.099, 0.0]
 
     """
-    kept = np.ones(len(scores), dtype=bool)
-    z = np.zeros(len(scores))
-    for _ in range(_ROUNDS):
-        centre = float(np.median(scores[kept]))
-        spread = (_TO_SD * float(np.median(np.abs(scores[kept] - centre)))) ** 2
-        between = max(spread - float(np.median(variances[kept])), spread / 4)
-        scale = np.sqrt(between + variances)
-        z = np.divide(scores - centre, scale, out=np.zeros(len(scores)), where=scale > 0)
-        again = z > _DROP
-        if (again == kept).all() or not again.any():
-            break
-        kept = again
-    return np.asarray(stdtr(_DF, z), dtype=np.float64)
+    return null(scores, variances).p
 
 
 def adjusted_p(p_values: FloatArray) -> FloatArray:

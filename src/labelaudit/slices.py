@@ -27,8 +27,9 @@ COUNTED = ("batch", "vendor")
 class Slice:
     """Labels of one question in one slice; `where` is empty for all of them.
 
-    `units` and `annotators` name the codes of `table`; they are empty where only patterns
-    were needed.
+    Units and annotators have one coding in all slices of a question, so that slices can be
+    compared unit by unit; `units` and `annotators` name the codes. Both are empty where only
+    patterns were needed.
     """
 
     where: dict[str, str]
@@ -99,19 +100,11 @@ def _from_rows(
     extra = (*by, cluster) if cluster else by
     rows = labeled_rows(annotations.session, number, labels, extra)
     shown = tuple(annotations.people.name(name) for name in rows.annotators)
+    clusters = _clusters(rows.item, rows.extra[-1], rows.items) if cluster else None
     for where, kept in _combinations(rows.extra[: len(by)], rows.names[: len(by)], by):
-        units, unit = np.unique(rows.item[kept], return_inverse=True)
-        items = tuple(rows.items[code] for code in units)
-        people, person = np.unique(rows.annotator[kept], return_inverse=True)
-        table = ratings(unit, person, rows.label[kept], len(labels.names))
-        yield Slice(
-            where,
-            table,
-            len(people),
-            items,
-            tuple(shown[code] for code in people),
-            _clusters(unit, rows.extra[-1][kept], items) if cluster else None,
-        )
+        table = ratings(rows.item[kept], rows.annotator[kept], rows.label[kept], len(labels.names))
+        people = _people(table.annotator)
+        yield Slice(where, table, people, rows.items, shown, clusters)
 
 
 def _combinations(

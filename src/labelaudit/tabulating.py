@@ -13,8 +13,6 @@ from labelaudit.slices import needs_rows, slices
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
-
     from labelaudit.annotations import Annotations
     from labelaudit.coefficients import Values
     from labelaudit.coefficients.resampling import Method
@@ -113,9 +111,7 @@ def _measure(part: Slice, name: str, scale: Scale, values: Values, request: Requ
     )
 
 
-def _opinion(
-    part: Slice, found: Estimate, values: np.ndarray | None, request: Request
-) -> Opinion | None:
+def _opinion(part: Slice, found: Estimate, values: Values, request: Request) -> Opinion | None:
     plain = request.weights is None and request.distance is None
     if not request.crosscheck or found.coefficient != ALPHA or not plain:
         return None

@@ -11,7 +11,9 @@ import pytest
 
 import labelaudit
 from labelaudit.cli import main
+from labelaudit.cli.agreement_command import agreement as command
 from labelaudit.coefficients import COEFFICIENTS
+from labelaudit.details import DETAILS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,3 +185,54 @@ def test_weather_by_vendor(agreement: Run, shared_data: Path, tmp_path: Path) ->
         "crowdflower": pytest.approx(0.5768, abs=5e-5),
         "mturk": pytest.approx(0.5209, abs=5e-5),
     }
+
+
+def test_compare_pairs_slices_by_the_units_they_share(
+    agreement: Run, shared_data: Path, tmp_path: Path
+) -> None:
+    """Two vendors on the same items: the interval of the difference is the paired one."""
+    config = tmp_path / "labelaudit.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+    data = shared_data / "real" / "weather_sentiment" / "annotations.csv"
+    _, out, _ = agreement(data, "-c", config, "--by", "vendor", "--compare", "--json")
+    (found,) = json.loads(out)["comparisons"]
+    assert (found["shared_units"], found["resampling"]) == (300, "shared-units")
+    assert found["difference"] == pytest.approx(0.5768367 - 0.5208951, abs=1e-6)
+    assert found["low"] < found["difference"] < found["high"]
+
+
+def test_compare_without_slices_is_a_usage_error(agreement: Run, delivery: Path) -> None:
+    """There is nothing to hold against anything."""
+    code, _, err = agreement(delivery, "--compare")
+    assert (code, "--by" in err) == (2, True)
+
+
+def test_details_say_where_disagreement_comes_from(agreement: Run, delivery: Path) -> None:
+    """Shares of disagreement add up to one; people and pairs are named."""
+    asked = [word for what in DETAILS for word in ("--detail", what)]
+    _, out, _ = agreement(delivery, *asked, "--json")
+    found = {detail["what"]: detail["rows"] for detail in json.loads(out)["details"]}
+    assert set(found) == set(DETAILS)
+    assert found["confusions"] == [["a", "b", 2.0, 1.0]]
+    assert {row[0] for row in found["annotators"]} == {"ann", "ben", "eve"}
+    assert [row[:3] for row in found["pairs"]] == [
+        ["ann", "ben", 4],
+        ["ann", "eve", 4],
+        ["ben", "eve", 4],
+    ]
+    assert found["units"][0][0] in {"1", "3"}
+
+
+def test_the_options_offer_every_detail_there_is() -> None:
+    """The command line cannot fall behind the shelf."""
+    (option,) = [one for one in command.params if one.name == "details"]
+    assert set(option.type.choices) == set(DETAILS)
+
+
+def test_sets_are_compared_by_their_members(agreement: Run, tmp_path: Path) -> None:
+    """The order inside a set means nothing; the empty set agrees with itself."""
+    path = tmp_path / "sets.csv"
+    rows = ['1,a,"[""x"",""y""]"', '1,b,"[""y"",""x""]"', '2,a,"[]"', '2,b,"[]"']
+    path.write_text("\n".join(["item,annotator,label", *rows, ""]), encoding="utf-8")
+    _, out, _ = agreement(path, "--scale", "set", "--json")
+    assert (rows_of(out)[0]["value"], rows_of(out)[0]["units"]) == (1.0, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from labelaudit.annotations import schema, validate
 from labelaudit.annotations.validate import answers_view
-from labelaudit.engine.answers import answers, faults
+from labelaudit.engine.answers import answers
+from labelaudit.engine.casts import faults
 from labelaudit.engine.session import Session
 from labelaudit.model import SCALES, Columns, Intake, Question
 
@@ -89,7 +90,7 @@ def test_hostile_labels_fare_the_same_on_both_routes_on_every_scale(loaded):
 
 @pytest.mark.parametrize("zone", [None, "Europe/Berlin"])
 def test_hostile_casts_fare_the_same_on_both_routes(loaded, zone):
-    hostile = product(SECONDS, TIMES, ATTEMPTS, KINDS)
-    rows = [("i", "w", "cat", "b", second, at, at, attempt, kind) for second, at, attempt, kind in hostile]
+    hostile = zip_longest(SECONDS, TIMES, ATTEMPTS, KINDS)
+    rows = [("i", "w", "cat", "b", second, at, at, *other) for second, at, *other in hostile]
     by_frame, by_engine = rejected(loaded, rows, QUESTIONS[:1], timezone=zone)
     assert by_frame == by_engine

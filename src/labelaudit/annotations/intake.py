@@ -20,7 +20,9 @@ from labelaudit.annotations.validate import (
     valid_view,
     validate,
 )
-from labelaudit.engine.answers import KEPT, answers, faults
+from labelaudit.engine.answers import KEPT, answers
+from labelaudit.engine.casts import faults
+from labelaudit.engine.source import stored_numbers
 from labelaudit.engine.tally import tally
 
 if TYPE_CHECKING:
@@ -81,8 +83,9 @@ def take_in(
     columns, questions, intake = project.columns, project.questions, project.intake
     assert columns is not None, "columns are settled before rows are taken in"
     stems = tuple(_stem(file.path) for file in files)
+    numbers = stored_numbers(session)
     for number, question in enumerate(questions):
-        session.view(answers_view(number), answers(columns, question, intake, stems))
+        session.view(answers_view(number), answers(columns, question, intake, stems, numbers))
     rows = sum(file.rows for file in files)
     validate(session, schema(questions), len(questions), faults(columns, intake), rows)
     if columns.question:

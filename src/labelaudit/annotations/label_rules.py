@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,6 +16,9 @@ from pandera import extensions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+NUMBER = r"[ \t]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*"
+"""A decimal number in ASCII digits, in the part of regular expressions that the engine shares."""
 
 
 @extensions.register_check_method(statistics=["domains"])
@@ -45,12 +49,9 @@ def label_is_list(frame: pd.DataFrame, *, questions: tuple[str, ...]) -> pd.Seri
 
 def _is_number(label: object, lowest: float | None) -> bool:
     text = str(label)
-    if not text.isascii() or "_" in text:
+    if re.fullmatch(NUMBER, text) is None:
         return False
-    try:
-        number = float(text)
-    except ValueError:
-        return False
+    number = float(text)
     return math.isfinite(number) and (lowest is None or number >= lowest)
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from labelaudit.engine.answers import Fault
+from labelaudit.annotations.label_rules import NUMBER
+from labelaudit.engine.casts import Fault
 from labelaudit.engine.sql import text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import pandera.pandas as pa
-
-_NUMBER = text(r"^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$")
 
 
 class _Named(Protocol):
@@ -32,15 +31,22 @@ def rules(schema: pa.DataFrameSchema) -> tuple[Fault, ...]:
     return tuple(_rules(schema))
 
 
+def missing_reasons(schema: pa.DataFrameSchema) -> dict[str, str]:
+    """Return by column the reason of a cell that is empty and must not be."""
+    return {
+        name: str(column.checks[0].error)
+        for name, column in schema.columns.items()
+        if column.required and not column.nullable
+    }
+
+
 def _rules(schema: pa.DataFrameSchema) -> Iterator[Fault]:
+    for name, reason in missing_reasons(schema).items():
+        yield Fault(name, reason, f"{name} is null")
     for name, column in schema.columns.items():
-        checks = [cast("_Named", check) for check in column.checks]
-        if not column.nullable and column.required:
-            yield Fault(name, checks[0].error, f"{name} is null")
-        for check in checks:
-            yield Fault(
-                name, check.error, f"not ({_PREDICATES[check.name](name, check.statistics)})"
-            )
+        for check in (cast("_Named", check) for check in column.checks):
+            kept = _PREDICATES[check.name](name, check.statistics)
+            yield Fault(name, check.error, f"not ({kept})")
     for check in (cast("_Named", check) for check in schema.checks):
         wrong = f"label is not null and not ({_PREDICATES[check.name]('label', check.statistics)})"
         yield Fault("label", check.error, wrong)
@@ -78,7 +84,8 @@ def _number(column: str, given: Mapping[str, object]) -> str:
     number = f"try_cast({column} as double)"
     lowest = given["lowest"]
     floor = "" if lowest is None else f" and {number} >= {lowest}"
-    good = f"coalesce(regexp_matches({column}, {_NUMBER}) and isfinite({number}){floor}, false)"
+    shaped = f"regexp_full_match({column}, {text(NUMBER)})"
+    good = f"coalesce({shaped} and isfinite({number}){floor}, false)"
     return f"question_id not in {texts(asked)} or {good}"
 
 

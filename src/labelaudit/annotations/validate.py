@@ -1,46 +1,50 @@
 """Find every row at fault: by pandera up to `FRAME_ROWS` rows, by the same rules in SQL above.
 
 What is found goes to the table `rejected`, one row per fault; the views `valid_<n>` hold
-the rest. Cast faults come first, so a schema rule never judges a cell that was not read.
+the rest. A cell that could not be cast is NULL here, so no schema rule judges it again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
 
-from labelaudit.annotations.rules import rules
-from labelaudit.engine.answers import KEPT, unknown_questions
+from labelaudit.annotations.rules import missing_reasons, rules
+from labelaudit.engine.answers import KEPT, text_of, unknown_questions
+from labelaudit.engine.cells import keep_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pandera.pandas import DataFrameSchema
 
-    from labelaudit.engine.answers import Fault
+    from labelaudit.engine.casts import Fault
     from labelaudit.engine.session import Session
     from labelaudit.model import Columns, Question
 
 FRAME_ROWS = 200_000
 """Up to this many rows pandera sees every one; above, its rules run inside the engine."""
 
-_KEY = "file, line, question_id, annotator_id, batch_id"
+REJECTED = "rejected"
+_KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
+_TEXTS = (*_KEY[2:], "column_name", "value", "reason")
 _REJECTED = pa.schema(
-    [
-        ("file", pa.int64()),
-        ("line", pa.int64()),
-        *((name, pa.string()) for name in ("question_id", "annotator_id", "batch_id")),
-        *((name, pa.string()) for name in ("column_name", "value", "reason")),
-    ]
+    [*((name, pa.int64()) for name in _KEY[:2]), *((name, pa.string()) for name in _TEXTS)]
 )
 
 
 def answers_view(number: int) -> str:
     """Return the name of the view of a question's canonical annotations, faults and all."""
     return f"answers_{number}"
+
+
+def cells_table(number: int) -> str:
+    """Return the name of the table of a question's cells, where the rules ran in the engine."""
+    return f"cells_{number}"
 
 
 def valid_view(number: int) -> str:
@@ -56,88 +60,90 @@ def validate(
     rows: int,
 ) -> None:
     """Fill `rejected` and make the views of valid rows for each of the questions."""
-    session.keep("rejected", _REJECTED.empty_table())
+    session.keep(REJECTED, _REJECTED.empty_table())
     for number in range(questions):
+        view = answers_view(number)
         if rows <= FRAME_ROWS:
-            _by_rules(session, number, cast_faults)
-            _by_frame(session, number, schema)
+            _by_frame(session, view, schema, cast_faults)
         else:
-            _by_rules(session, number, [*cast_faults, *rules(schema)])
-        session.view(valid_view(number), _unless_rejected(session, number))
+            _by_rules(session, view, cells_table(number), [*cast_faults, *rules(schema)])
+        session.view(valid_view(number), _valid(session, view))
 
 
 def reject_unknown_questions(
     session: Session, columns: Columns, questions: tuple[Question, ...], batches: tuple[str, ...]
 ) -> None:
     """Reject rows of a file long in questions whose question the project does not know."""
-    session.do(f"insert into rejected {unknown_questions(columns, questions, batches)}")
+    session.do(f"insert into {REJECTED} {unknown_questions(columns, questions, batches)}")
 
 
-def _by_rules(session: Session, number: int, faults: Sequence[Fault]) -> None:
+def _by_rules(session: Session, view: str, cells: str, faults: Sequence[Fault]) -> None:
     """Count all faults in one scan; fetch the rows of those that occur."""
-    if not faults:
-        return
-    view = answers_view(number)
-    counted = ", ".join(f"count(*) filter (where {fault.predicate})" for fault in faults)
-    found = session.integers(f"select {counted} from {view}")
+    found = keep_cells(session, view, cells, faults)
     for fault, count in zip(faults, found, strict=True):
         if count:
-            value = _text_of(fault.column)
-            session.do(
-                f"insert into rejected select {_KEY}, '{fault.column}', {value},"
-                f" '{fault.reason}' from {view} where {fault.predicate}"
-            )
+            _reject(session, view, fault)
 
 
-def _text_of(column: str) -> str:
-    cast = column in {"duration_s", "attempt", "started_at", "submitted_at"}
-    return f"{column}_text" if cast else column
+def _reject(session: Session, view: str, fault: Fault) -> None:
+    session.do(
+        f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
+        f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
+    )
 
 
-def _by_frame(session: Session, number: int, schema: DataFrameSchema) -> None:
-    frame = session.frame(_unless_rejected(session, number))
+def _by_frame(
+    session: Session, view: str, schema: DataFrameSchema, cast_faults: Sequence[Fault]
+) -> None:
+    for fault in cast_faults:
+        _reject(session, view, fault)
+    frame = session.frame(f"select * from {view}")
     if frame.empty:
         return
-    frame = frame.astype({"attempt": "int64", "duration_s": "float64"})
+    frame["attempt"] = frame["attempt"].fillna(0).astype("int64")
+    frame["duration_s"] = frame["duration_s"].astype("float64")
     faults = _failures(schema, frame)
-    if faults.empty:
-        return
-    session.keep("found", pa.Table.from_pandas(faults, schema=_REJECTED, preserve_index=False))
-    session.do("insert into rejected select * from found")
+    if not faults.empty:
+        found = pa.Table.from_pandas(faults, schema=_REJECTED, preserve_index=False)
+        session.insert(REJECTED, found)
 
 
 def _failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the faults that pandera finds in a frame, as rows of `rejected`."""
     try:
-        schema.validate(frame, lazy=True)
+        schema.validate(frame[[name for name in schema.columns if name in frame]], lazy=True)
     except SchemaErrors as error:
         cases: pd.DataFrame = error.failure_cases
-    else:
-        return frame.head(0)
-    of_frame = cases["schema_context"] == "DataFrameSchema"
-    cases = cases[~of_frame | (cases["column"] == "label")]
-    rows = frame.loc[cases["index"].astype("int64")].reset_index(drop=True)
-    names = cases["column"].reset_index(drop=True)
-    null = cases["check"].reset_index(drop=True).eq("not_nullable")
-    reasons = cases["check"].reset_index(drop=True).mask(null, names.map(_missing(schema)))
-    cells = [rows[_text_of(name)].iloc[at] for at, name in enumerate(names)]
-    values = pd.Series([None if pd.isna(cell) else str(cell) for cell in cells], dtype=object)
-    rows = rows[["file", "line", "question_id", "annotator_id", "batch_id"]]
-    return rows.assign(column_name=names, value=values, reason=reasons)
+        of_frame = cases["schema_context"] == "DataFrameSchema"
+        return pd.concat(_cells(schema, frame, cases[~of_frame | (cases["column"] == "label")]))
+    return frame.head(0)
 
 
-def _missing(schema: DataFrameSchema) -> dict[str, str]:
-    return {name: str(column.checks[0].error) for name, column in schema.columns.items()}
+def _cells(
+    schema: DataFrameSchema, frame: pd.DataFrame, cases: pd.DataFrame
+) -> Iterator[pd.DataFrame]:
+    """Yield the failed cells of one column after the other."""
+    missing = missing_reasons(schema)
+    for name, of_column in cases.groupby("column"):
+        rows = frame.loc[of_column["index"].astype("int64")]
+        checks = of_column["check"].to_numpy()
+        yield rows[list(_KEY)].assign(
+            column_name=name,
+            value=rows[text_of(str(name))],
+            reason=np.where(checks == "not_nullable", missing.get(str(name), ""), checks),
+        )
 
 
-def _unless_rejected(session: Session, number: int) -> str:
-    view = answers_view(number)
-    kept = ", ".join([*KEPT, *(_text_of(name) for name in ("duration_s", "attempt"))])
-    kept += ", started_at_text, submitted_at_text"
-    if session.integers("select count(*) from rejected") == (0,):
-        return f"select {kept} from {view}"
+def _valid(session: Session, view: str) -> str:
+    """Return the query for the rows of a view that were not rejected."""
+    (rejected,) = session.integers(
+        f"select count(*) from {REJECTED} where question_id = (select any_value(question_id) from {view})"
+    )
+    listed = f"select {', '.join(KEPT)} from {view} x"
+    if not rejected:
+        return listed
     return (
-        f"select {kept} from {view} x where not exists (select 1 from rejected r"
-        " where r.file = x.file and r.line = x.line"
-        " and r.question_id is not distinct from x.question_id"
+        f"{listed} where not exists (select 1 from {REJECTED} r"
+        " where r.file = x.file and r.line = x.line and r.question_id = x.question_id"
         " and r.annotator_id is not distinct from x.annotator_id)"
     )

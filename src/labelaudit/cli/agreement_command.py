@@ -42,6 +42,14 @@ _METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-perc
 @click.option("--annotators-vary", is_flag=True, help="Resample people too: a vendor-level claim.")
 @click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the bootstrap.")
+@click.option(
+    "--detail",
+    "details",
+    multiple=True,
+    type=click.Choice(("classes", "confusions", "annotators", "pairs", "units")),
+    help="Also say where (dis)agreement comes from; may be given many times.",
+)
+@click.option("--compare", is_flag=True, help="Also compare every two slices of --by.")
 @click.option("--crosscheck", is_flag=True, help="Compare alpha with the krippendorff package.")
 @json_option
 def agreement(
@@ -50,7 +58,9 @@ def agreement(
     names: tuple[str, ...],
     scale: Scale | None,
     by: str,
+    details: tuple[str, ...],
     *,
+    compare: bool,
     as_json: bool,
     **choices: object,
 ) -> int:
@@ -59,19 +69,25 @@ def agreement(
     \b
     Examples:
       labelaudit agreement delivery/ --coefficient all
-      labelaudit agreement delivery/ --by vendor --crosscheck
+      labelaudit agreement delivery/ --by vendor --compare --crosscheck
+      labelaudit agreement delivery/ --detail confusions --detail annotators
     """
+    from labelaudit.contrasts import contrasts
+    from labelaudit.details import details as decompose
     from labelaudit.reports import agreement_table
     from labelaudit.tabulating import Request, known, tabulate
 
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
     request = Request(known(names), columns, **choices)  # type: ignore[arg-type]
     with read_data(data, config, scale=scale) as annotations:
-        rows = tabulate(annotations, request)
-    if as_json:
-        click.echo(agreement_table.as_json(rows), nl=False)
-    else:
-        click.echo(agreement_table.as_text(rows), nl=False)
+        table = agreement_table.Statistics(
+            rows=tabulate(annotations, request),
+            contrasts=contrasts(annotations, request) if compare else (),
+            details=decompose(annotations, request, details),
+        )
+    click.echo(
+        agreement_table.as_json(table) if as_json else agreement_table.as_text(table), nl=False
+    )
     if request.crosscheck:
-        click.echo(agreement_table.crosscheck_line(rows), err=as_json)
+        click.echo(agreement_table.crosscheck_line(table.rows), err=as_json)
     return 0

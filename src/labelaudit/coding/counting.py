@@ -8,7 +8,8 @@ counting numbers. Any other order is sorted first; what does not fit is counted 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,63 +17,71 @@ import numpy as np
 from labelaudit.coefficients import Patterns, from_ratings, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from labelaudit.coefficients import IntArray
 
 BITS = 62
-_TABLE_BITS = 21  # up to here a table of counts is faster than sorting
-_COLUMNS = 6  # up to here so is exchanging whole columns
+_SPARE = 4  # a table of counts may be this many times longer than what it counts
+_COLUMNS = 6  # up to so many labels, exchanging whole columns is faster than sorting rows
 
 
-def units_of_size(unit: IntArray) -> Iterator[tuple[int, IntArray]]:
-    """Yield each number of rows that a unit has, with the first rows of those units.
+@dataclass(frozen=True, slots=True, eq=False)
+class SameSize:
+    """The units that have `size` rows, by the first row of each."""
 
-    `unit` (N,) must rise.
-    """
-    starts = np.flatnonzero(np.diff(unit, prepend=-1))
+    size: int
+    starts: IntArray
+    alone: bool
+
+    def columns(self, values: IntArray) -> list[IntArray]:
+        """Return the first, second ... value of every unit."""
+        if self.alone:
+            return [values[at :: self.size] for at in range(self.size)]
+        return [values[self.starts + at] for at in range(self.size)]
+
+
+def by_size(unit: IntArray) -> list[SameSize]:
+    """Return the units by how many rows they have; `unit` (N,) must rise."""
+    if len(unit) == 0:
+        return []
+    starts = np.append(0, np.flatnonzero(unit[1:] != unit[:-1]) + 1)
     sizes = np.diff(starts, append=len(unit))
-    for size in np.flatnonzero(np.bincount(sizes)).tolist():
-        yield size, starts[sizes == size]
+    kinds = np.flatnonzero(np.bincount(sizes)).tolist()
+    if len(kinds) == 1:
+        return [SameSize(kinds[0], starts, alone=True)]
+    return [SameSize(size, starts[sizes == size], alone=False) for size in kinds]
 
 
-def count_patterns(unit: IntArray, label: IntArray, n_labels: int) -> Patterns:
-    """Return the distinct patterns of rows (N,) whose units rise.
+def count_patterns(label: IntArray, n_labels: int, blocks: Sequence[SameSize]) -> Patterns:
+    """Return the distinct patterns of rows (N,) that stand unit by unit.
 
     Examples
     --------
-    >>> count_patterns(np.array([0, 0, 1, 1]), np.array([0, 1, 1, 0]), 2).units.tolist()
+    >>> label = np.array([0, 1, 1, 0])
+    >>> count_patterns(label, 2, by_size(np.array([0, 0, 1, 1]))).units.tolist()
     [2]
 
     """
-    bits = n_labels.bit_length()
-    parts = [
-        _packed(label, n_labels, size, starts)
-        if size * bits <= BITS
-        else _unpacked(unit, label, n_labels, size, starts)
-        for size, starts in units_of_size(unit)
-    ]
-    return merge(parts) if parts else from_ratings(unit, label, n_labels)
+    parts = [_of_one_size(label, n_labels, block) for block in blocks]
+    return merge(parts) if parts else from_ratings(label, label, n_labels)
 
 
-def _packed(label: IntArray, n_labels: int, size: int, starts: IntArray) -> Patterns:
-    """Count the units with `size` labels by one number per unit."""
-    bits = n_labels.bit_length()
-    number = np.zeros(len(starts), dtype=np.int64)
-    for column in ascending([label[starts + at] for at in range(size)]):
+def _of_one_size(label: IntArray, n_labels: int, block: SameSize) -> Patterns:
+    """Count by one number per unit, or label by label where that is too long."""
+    bits, size = n_labels.bit_length(), block.size
+    if size * bits > BITS:
+        rows = block.starts[:, None] + np.arange(size)
+        each = np.repeat(np.arange(len(rows)), size)
+        return from_ratings(each, label[rows.ravel()], n_labels)
+    number = np.zeros(len(block.starts), dtype=np.int64)
+    for column in ascending(block.columns(label)):
         number <<= bits
         number |= column
-    numbers, units = _count(number, size * bits)
+    numbers, units = _count(number)
     labels = (numbers[:, None] >> (bits * np.arange(size))) & ((1 << bits) - 1)
     each = np.repeat(np.arange(len(numbers)), size)
     return replace(from_ratings(each, labels.ravel(), n_labels, merged=False), units=units)
-
-
-def _unpacked(
-    unit: IntArray, label: IntArray, n_labels: int, size: int, starts: IntArray
-) -> Patterns:
-    rows = (starts[:, None] + np.arange(size)).ravel()
-    return from_ratings(unit[rows], label[rows], n_labels)
 
 
 def count_table(counts: IntArray) -> Patterns:
@@ -87,21 +96,31 @@ def count_table(counts: IntArray) -> Patterns:
     width = counts.shape[1]
     bits = int(counts.max(initial=0)).bit_length()
     if width * bits > BITS:
-        cell = np.flatnonzero(counts.ravel() != 0)
-        unit, label = np.divmod(cell, width)
-        often = counts.ravel()[cell]
-        return count_patterns(np.repeat(unit, often), np.repeat(label, often), width)
+        return _count_cells(counts)
     number = np.zeros(len(counts), dtype=np.int64)
     for column in counts.T:
         number <<= bits
         number |= column
-    numbers, units = _count(number, width * bits)
+    numbers, units = _count(number)
     places = bits * np.arange(width)[::-1]
     rows = (numbers[:, None] >> places) & ((1 << bits) - 1)
     row, code = np.nonzero(rows)
     often = rows[row, code]
     sparse = from_ratings(np.repeat(row, often), np.repeat(code, often), width, merged=False)
     return merge([replace(sparse, units=units[numbers > 0])])
+
+
+def _count_cells(counts: IntArray) -> Patterns:
+    """Count a wide table from its filled cells, in the order that they have in memory."""
+    by_label = counts.flags.f_contiguous
+    grid = counts.T if by_label else counts
+    cell = np.flatnonzero(grid != 0)
+    first, second = np.divmod(cell, grid.shape[1])
+    often = grid.reshape(-1)[cell]
+    unit, label = (second, first) if by_label else (first, second)
+    order = np.argsort(unit, kind="stable") if by_label else slice(None)
+    unit, label = np.repeat(unit[order], often[order]), np.repeat(label[order], often[order])
+    return count_patterns(label, counts.shape[1], by_size(unit))
 
 
 def ascending(columns: Sequence[IntArray]) -> Sequence[IntArray]:
@@ -124,9 +143,20 @@ def ascending(columns: Sequence[IntArray]) -> Sequence[IntArray]:
     return done
 
 
-def _count(numbers: IntArray, bits: int) -> tuple[IntArray, IntArray]:
-    """Return the distinct numbers below 2^bits, rising, and how often each occurs."""
-    if bits > _TABLE_BITS:
+def repeats(values: IntArray, block: SameSize) -> bool:
+    """Say whether any unit has the same value twice."""
+    columns = block.columns(values)
+    if len(columns) > _COLUMNS:
+        columns = list(ascending(columns))
+        pairs = list(pairwise(columns))
+    else:
+        pairs = list(combinations(columns, 2))
+    return any(bool((one == other).any()) for one, other in pairs)
+
+
+def _count(numbers: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the distinct numbers, none negative, rising, and how often each occurs."""
+    if int(numbers.max(initial=0)) >= _SPARE * len(numbers):
         distinct, often = np.unique(numbers, return_counts=True)
         return distinct, often.astype(np.int64, copy=False)
     table = np.bincount(numbers)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from labelaudit.coding.counting import count_table
-from labelaudit.coding.ids import Ids, code_ids
+from labelaudit.coding.ids import Ids, code_ids, code_integers
 from labelaudit.coding.labels import code_labels, values_of
 from labelaudit.coding.tables import FrameRatings
 from labelaudit.errors import SHOWN, InputError
@@ -78,7 +78,7 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     unit, person = np.repeat(units.codes, frame.shape[1]), np.tile(people.codes, len(frame))
     if len(given) < len(code):
         unit, person, code = unit[code >= 0], person[code >= 0], code[code >= 0]
-    who, person = np.unique(person, return_inverse=True)
+    person, who = code_integers(person)
     table = FrameRatings((unit, person, code), max(len(labels), 1))
     _refuse_twice(table, units, Ids(person, people.distinct[who]))
     return Coded(table, labels, values, len(who))

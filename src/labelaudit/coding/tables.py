@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coding.counting import BITS, ascending, count_patterns, units_of_size
+from labelaudit.coding.counting import BITS, SameSize, by_size, count_patterns, repeats
 from labelaudit.coefficients import Patterns, Ratings
 
 if TYPE_CHECKING:
@@ -52,22 +52,25 @@ class FrameRatings(Ratings):
         return self._rows if bool((unit[1:] >= unit[:-1]).all()) else self._sorted
 
     @cached_property
+    def _blocks(self) -> list[SameSize]:
+        return by_size(self._by_unit[0])
+
+    @cached_property
     def _patterns(self) -> Patterns:
-        unit, _, label = self._by_unit
-        return count_patterns(unit, label, self.n_labels)
+        return count_patterns(self._by_unit[2], self.n_labels, self._blocks)
 
     @property
-    def unit(self) -> IntArray:  # type: ignore[override]
+    def unit(self) -> IntArray:
         """(N,) codes of the units, rising."""
         return self._sorted[0]
 
     @property
-    def annotator(self) -> IntArray:  # type: ignore[override]
+    def annotator(self) -> IntArray:
         """(N,) codes of the annotators, rising within a unit."""
         return self._sorted[1]
 
     @property
-    def label(self) -> IntArray:  # type: ignore[override]
+    def label(self) -> IntArray:
         """(N,) codes of the labels."""
         return self._sorted[2]
 
@@ -86,8 +89,7 @@ class FrameRatings(Ratings):
 
     def repeated(self) -> IntArray:
         """(R, 2) unit and annotator, once each, wherever one annotator labeled a unit twice."""
-        unit, annotator, _ = self._by_unit
-        if not any(_repeats(annotator, *units) for units in units_of_size(unit)):
+        if not any(repeats(self._by_unit[1], block) for block in self._blocks):
             return np.zeros((0, 2), dtype=np.int64)
         pairs = np.stack([self.unit, self.annotator], axis=1)
         again = (pairs[1:] == pairs[:-1]).all(axis=1)
@@ -111,8 +113,3 @@ def _sorted(unit: IntArray, annotator: IntArray, label: IntArray, n_labels: int)
     people &= (1 << people_bits) - 1
     row &= (1 << label_bits) - 1
     return units, people, row
-
-
-def _repeats(annotator: IntArray, size: int, starts: IntArray) -> bool:
-    columns = ascending([annotator[starts + at] for at in range(size)])
-    return any(bool((columns[at] == columns[at + 1]).any()) for at in range(size - 1))

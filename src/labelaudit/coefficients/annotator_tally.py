@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients.distances import BLOCK, Distance, Nominal, Rows
+from labelaudit.coefficients.distances import BLOCK, Distance, Nominal, Rows, forms
 from labelaudit.coefficients.patterns import add_up
 from labelaudit.coefficients.unit_agreement import count_rows, is_graded
 
@@ -200,13 +200,6 @@ class _Moves:
         v = self.tally.n_labels
         flat = add_up(row * v + self.rows.codes[cells], self.rows.amounts[cells], len(lengths) * v)
         return flat.reshape(len(lengths), v)
-
-
-def forms(distance: Distance, dense: FloatArray) -> FloatArray:
-    """(R,) x'Dx of the rows of a dense (R, V) array."""
-    height, width = dense.shape
-    codes = np.tile(np.arange(width), height)
-    return distance.within(Rows(np.arange(height) * width, codes, dense.ravel(), width))
 
 
 def pair_tally(ratings: Ratings, reading: Reading) -> AnnotatorTally:

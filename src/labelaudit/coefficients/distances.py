@@ -56,6 +56,21 @@ class Rows:
         taken = self.amounts * np.repeat(weights, self.lengths)
         return add_up(self.codes, taken, self.n_labels)
 
+    def mixed(self, draws: FloatArray) -> FloatArray:
+        """(B, V) the rows added up, row p taken `draws[b, p]` times."""
+        from scipy.sparse import csr_array
+
+        ends = np.append(self.starts, len(self.codes))
+        matrix = csr_array((self.amounts, self.codes, ends), shape=(len(self), self.n_labels))
+        return np.asarray((matrix.T @ draws.T).T)
+
+
+def forms(distance: Distance, dense: FloatArray) -> FloatArray:
+    """(R,) x'Dx of the rows of a dense (R, V) array."""
+    height, width = dense.shape
+    codes = np.tile(np.arange(width), height)
+    return distance.within(Rows(np.arange(height) * width, codes, dense.ravel(), width))
+
 
 class Distance(Protocol):
     """What a coefficient asks of a distance between labels (D is V x V, never built)."""

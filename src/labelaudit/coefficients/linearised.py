@@ -9,8 +9,10 @@ All are sums of squared influences psi of the U resampling units:
   U' of U units are pairable (Gwet 2008, British Journal of Mathematical and Statistical
   Psychology 61, 29-48). The same as delta where every unit is pairable, larger elsewhere.
 - gwet-alpha: delta on alpha without its small-sample correction, as the R package irrCAC
-  prints it. The Python package of that name differs in the fourth decimal: it puts the
-  corrected agreement where R has the uncorrected one.
+  prints it for raw labels. Its function for tables of counts prints another number: it
+  moves the chance term once where the derivative moves it twice. The Python package of that
+  name differs in the fourth decimal when labels are missing: it puts the corrected agreement
+  where R has the uncorrected one.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 def linearised_se(tally: Tally, form: PublishedSe) -> float | None:
     """Return the standard error, or None where the tally cannot be differentiated."""
     if form == "gwet-alpha" and isinstance(tally, FixedTally):
-        tally = replace(tally, parts=_uncorrected)
+        tally = replace(tally, parts=uncorrected)
     influence = tally.influence()
     if influence is None:
         return None
@@ -55,5 +57,6 @@ def _gwet(tally: Tally, influence: Parts) -> FloatArray:
     return np.asarray(own / units + observed * influence[1] / expected**2)
 
 
-def _uncorrected(n: FloatArray, scalars: FloatArray, spread: FloatArray) -> Parts:
+def uncorrected(n: FloatArray, scalars: FloatArray, spread: FloatArray) -> Parts:
+    """Return the parts of alpha without its small-sample correction."""
     return scalars[..., 0] / n, spread / n**2

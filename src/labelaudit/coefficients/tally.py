@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from labelaudit.coefficients.distances import Rows
+from labelaudit.coefficients.distances import Rows, forms
 from labelaudit.coefficients.patterns import add_up
 
 if TYPE_CHECKING:
@@ -134,10 +134,9 @@ class FixedTally:
     def resampled(self, draws: FloatArray) -> Parts:
         """(B,), (B,) from draws (B, G)."""
         spread = np.zeros(len(draws))
-        if self.chance:
-            vectors = (self.rows.totals(draw) for draw in draws)
-            spread = np.array([vector @ self.chance.against(vector) for vector in vectors])
         with np.errstate(divide="ignore", invalid="ignore"):
+            if self.chance:
+                spread = forms(self.chance, self.rows.mixed(draws))
             return self.parts(draws @ self.sizes, draws @ self.scalars, spread)
 
     def influence(self) -> Parts:

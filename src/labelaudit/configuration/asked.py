@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from labelaudit.configuration.facts import are_codes, are_texts
-from labelaudit.configuration.scales import MAX_DOMAIN, propose_scale
+from labelaudit.configuration.columns import could_answer
+from labelaudit.configuration.scales import propose_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,14 +16,7 @@ if TYPE_CHECKING:
     from labelaudit.configuration.scales import Proposal
     from labelaudit.engine.profile import Profile
 
-_RATED = re.compile(r"score|rating|relevance|quality|grade", re.IGNORECASE)
-_NO_ANSWER = re.compile(
-    r"(^|[^a-z])(id|ids|uuid|hash|index|idx|position|slide|page|time|timestamp|date|url|uri|link"
-    r"|path|file|filename|ip|country|region|city|channel|session|language|locale|source|split"
-    r"|version|status)([^a-z]|$)|id$|_at$",
-    re.IGNORECASE,
-)
-_LEAST_FILLED = 0.5
+_BY_VALUES = "known by its values only: delete it if it was not asked"
 
 
 def questions_of(facts: Facts, roles: Roles) -> tuple[Proposal, ...]:
@@ -41,13 +33,11 @@ def questions_of(facts: Facts, roles: Roles) -> tuple[Proposal, ...]:
         propose_scale(profile.name, profile, None if single else profile.name)
         for profile in (*named, *others)
     ]
-    beside = "beside the label: is it a question too? else delete it"
-    sure = len(named) or len(found)
     doubted = [
-        replace(question, doubt="; ".join(filter(None, (beside, question.doubt))))
-        for question in found[sure:]
+        replace(question, doubt="; ".join(filter(None, (_BY_VALUES, question.doubt))))
+        for question in found[len(named) :]
     ]
-    return tuple(_with_gold(facts, roles, [*found[:sure], *doubted]))
+    return tuple(_with_gold(facts, roles, [*found[: len(named)], *doubted]))
 
 
 def _others(facts: Facts, roles: Roles) -> Iterator[Profile]:
@@ -55,24 +45,10 @@ def _others(facts: Facts, roles: Roles) -> Iterator[Profile]:
         return  # rows are long in questions: one column holds all answers
     taken = set(roles.found.values())
     for profile in facts.profiles:
-        if profile.name not in taken and _could_answer(profile):
+        if profile.name not in taken and could_answer(profile):
             owners = [roles.found.get("item"), roles.found.get("annotator")]
             if not any(owner and facts.describes(profile.name, owner) for owner in owners):
                 yield profile
-
-
-def _could_answer(profile: Profile) -> bool:
-    """Say whether a column could hold answers, by what it holds and how it is called."""
-    rated = profile.numbers == profile.filled and bool(_RATED.search(profile.name))
-    return (
-        profile.distinct >= 2
-        and (profile.distinct <= MAX_DOMAIN or rated)
-        and profile.filled >= _LEAST_FILLED * profile.rows
-        and not profile.lists
-        and not _NO_ANSWER.search(profile.name)
-        and not are_codes(profile)
-        and not are_texts(profile)
-    )
 
 
 def _with_gold(facts: Facts, roles: Roles, questions: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -55,9 +55,12 @@ class Draft:
             yield f"OPEN     duplicates: {self.repeats}"
         if not self.questions and "label" not in self.open:
             yield "OPEN     questions: no column looks like answers"
+        alike: dict[str, list[str]] = {}
         for question in self.questions:
-            if question.doubt:
-                yield f"GUESSED  question {question.name}: {question.doubt}"
+            alike.setdefault(question.doubt or "", []).append(question.name)
+        for doubt, names in alike.items():
+            if doubt:
+                yield f"GUESSED  question {', '.join(names)}: {doubt}"
 
     @property
     def repeats(self) -> str:

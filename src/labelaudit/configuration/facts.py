@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from labelaudit.engine.answers import SOURCE
 from labelaudit.engine.profile import Profile, profiles
-from labelaudit.engine.sql import ident
+from labelaudit.engine.source import SOURCE
+from labelaudit.engine.sql import cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from labelaudit.engine.session import Session
-
-_CODE = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f-]{9,}|[0-9a-f]{16,}|[a-z]+[_-]?\d{4,}|\d{6,}")
-_LONG_WORDS = 6
-_LONG_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,8 @@ def facts_of(session: Session, columns: Sequence[str]) -> Facts:
     """Look at the loaded delivery."""
 
     def combined(names: Sequence[str]) -> tuple[int, int]:
-        listed = ", ".join(ident(name) for name in names)
-        filled = " and ".join(f"{ident(name)} is not null" for name in names)
+        listed = ", ".join(cell(name) for name in names)
+        filled = " and ".join(f"{cell(name)} is not null" for name in names)
         given = f"(select {listed} from {SOURCE} where {filled})"  # noqa: S608  names are quoted
         different = f"(select distinct * from {given})"  # noqa: S608  as above
         counts = f"(select count(*) from {given}), (select count(*) from {different})"  # noqa: S608
@@ -70,32 +64,3 @@ def facts_of(session: Session, columns: Sequence[str]) -> Facts:
         return rows, combinations
 
     return Facts(profiles(session, columns), combined)
-
-
-def are_codes(profile: Profile) -> bool:
-    """Say whether a column holds ids of something: hexadecimal, or long serial numbers."""
-    codes = [value for value in profile.values if _CODE.fullmatch(value)]
-    return len(codes) * 2 > len(profile.values)
-
-
-def are_texts(profile: Profile) -> bool:
-    """Say whether a column holds texts that people read, not labels that they choose."""
-    long = [value for value in profile.values if len(value.split()) >= _LONG_WORDS]
-    return profile.longest > _LONG_CHARACTERS or len(long) * 2 > len(profile.values)
-
-
-def time_doubt(profile: Profile) -> str | None:
-    """Say why a column of times cannot be read as it stands; None where it can."""
-    for value in profile.values:
-        try:
-            zoned = datetime.fromisoformat(value.strip()).tzinfo is not None
-        except ValueError:
-            return f"{value!r} is not ISO 8601: set time_format and timezone under [delivery]"
-        if not zoned:
-            return f"{value!r} has no zone: set timezone under [delivery]"
-    return None
-
-
-def number_doubt(profile: Profile) -> str | None:
-    """Say why a column of durations cannot be read; None where it can."""
-    return None if profile.numbers == profile.filled else "not every value is a number of seconds"

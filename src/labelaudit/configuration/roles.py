@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labelaudit.configuration.facts import number_doubt, time_doubt
+from labelaudit.configuration.columns import are_objects, could_answer, number_doubt, time_doubt
 from labelaudit.mapping import REQUIRED, guess
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _SERIAL = re.compile(r"^(.*?)[ _-]?(\d+|[a-z])$", re.IGNORECASE)
 _PERSON = re.compile(r"annotator|worker|rater|coder|labell?er|judge|^ann", re.IGNORECASE)
-_PLACE = re.compile(r"index|idx|position|slide|page|order|number", re.IGNORECASE)
+_PLACE = re.compile(r"index|idx|position|slide|page|order|number|time|date", re.IGNORECASE)
 _CANDIDATES = 5
 _SHARED = 1.5
+_MOST_LABELS = 50
 _ONCE = 0.9
 _DOUBTS = {"duration_s": number_doubt, "started_at": time_doubt, "submitted_at": time_doubt}
 
@@ -72,24 +73,28 @@ def _people(profiles: Sequence[Profile], taken: set[str]) -> tuple[str, ...]:
 
 def _candidates(role: str, facts: Facts, found: dict[str, str]) -> str:
     """Say which columns could play a part that no name speaks for."""
-    named: list[str] = []
-    if role != "label":
-        named = [profile.name for profile in _shared(facts, found)]
+    if role == "label":
+        free = (profile for profile in facts.profiles if profile.name not in found.values())
+        named = [profile.name for profile in free if could_answer(profile, least=1)]
+    else:
+        named = [profile.name for profile in _shared(role, facts, found)]
     listed = f"; could be {_either(named[:_CANDIDATES])}" if named else ""
     return f"no column is named like one{listed}"
 
 
-def _shared(facts: Facts, found: dict[str, str]) -> list[Profile]:
+def _shared(role: str, facts: Facts, found: dict[str, str]) -> list[Profile]:
     """Return columns whose values come several times: items and people do.
 
     Where the annotators are known, an item is met by each of them once at most.
     """
+    least = facts.rows / _MOST_LABELS if role == "item" else 2
     likely = [
         profile
         for profile in facts.profiles
         if profile.name not in found.values()
         and not _PLACE.search(profile.name)
-        and 2 <= profile.distinct <= facts.rows / _SHARED
+        and not are_objects(profile)
+        and max(least, 2) <= profile.distinct <= facts.rows / _SHARED
         and profile.filled == facts.rows
     ]
     if who := found.get("annotator"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MAX_DOMAIN = 50
 _MANY_NUMBERS = 20
-_RATED = re.compile(r"rating|score|stars|likert|quality|grade|severity|relevance", re.IGNORECASE)
+RATED = re.compile(r"rating|score|stars|likert|quality|grade|severity|relevance", re.IGNORECASE)
 
 _ORDERS: tuple[tuple[str, ...], ...] = (
     ("very low", "low", "medium", "high", "very high"),
@@ -63,7 +63,8 @@ def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
         return Proposal(name, "text", (), column, doubt)
     if order := _known_order(profile.values):
         return Proposal(name, "ordinal", order, column, "words of a scale: lowest first?")
-    return Proposal(name, "nominal", profile.values, column)
+    alone = "one answer only: what else could be chosen?" if profile.distinct == 1 else None
+    return Proposal(name, "nominal", profile.values, column, alone)
 
 
 def _are_lists(values: tuple[str, ...]) -> bool:
@@ -78,7 +79,7 @@ def _of_numbers(name: str, profile: Profile, column: str | None) -> Proposal:
     whole = all(re.fullmatch(r"-?\d{1,3}", value) for value in ordered)
     if profile.distinct > _MANY_NUMBERS or not whole:
         return Proposal(name, "interval", (), column, "numbers: interval, or ratio with a true 0?")
-    if _RATED.search(name):
+    if RATED.search(name):
         labels = _without_gaps(ordered)
         doubt = "a rating by its name: ordinal, lowest first? are these all the steps?"
         return Proposal(name, "ordinal", labels, column, doubt)

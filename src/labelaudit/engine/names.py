@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 class Labels:
     """The label domain of a question: names by code, and how a label's text finds its code.
 
-    On numeric scales labels that are the same number share a code and `values` (V,) holds
-    the numbers in ascending order; elsewhere `values` is None.
+    Labels that are the same number, or the same set of members in another order, share a
+    code; `values` (V,) then holds the numbers in ascending order, or the sets. On other
+    scales it is None.
     """
 
     names: tuple[str, ...]
     texts: tuple[str, ...]
     codes: tuple[int, ...]
-    values: FloatArray | None = None
+    values: FloatArray | tuple[frozenset[str], ...] | None = None
 
 
 def label_names(question: Question, observed: Iterable[str]) -> Labels:
@@ -44,6 +46,8 @@ def label_names(question: Question, observed: Iterable[str]) -> Labels:
     """
     if question.scale in NUMERIC_SCALES:
         return _numbers(sorted(set(observed) | set(question.labels)))
+    if question.scale == "set":
+        return _sets(sorted(set(observed)))
     names = question.labels or tuple(sorted(set(observed)))
     return Labels(names, names, tuple(range(len(names))))
 
@@ -55,6 +59,19 @@ def _numbers(texts: list[str]) -> Labels:
         first.setdefault(code, text)
     names = tuple(min(first[code], _plain(values[code]), key=len) for code in range(len(values)))
     return Labels(names, tuple(texts), tuple(codes.tolist()), values)
+
+
+def _sets(texts: list[str]) -> Labels:
+    members = [frozenset(map(_member, json.loads(text))) for text in texts]
+    names = [json.dumps(sorted(found), ensure_ascii=False) for found in members]
+    sets = dict(sorted(zip(names, members, strict=True)))
+    place = {name: code for code, name in enumerate(sets)}
+    codes = tuple(place[name] for name in names)
+    return Labels(tuple(sets), tuple(texts), codes, tuple(sets.values()))
+
+
+def _member(member: object) -> str:
+    return member if isinstance(member, str) else json.dumps(member, sort_keys=True)
 
 
 def _plain(value: float) -> str:

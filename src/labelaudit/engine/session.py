@@ -104,6 +104,14 @@ class Session:
         finally:
             self._connection.unregister("__kept")
 
+    def insert(self, name: str, table: pa.Table) -> None:
+        """Add the rows of an Arrow table to a table of the same columns."""
+        self._connection.register("__kept", table)
+        try:
+            self.do(f"insert into {ident(name)} select * from __kept")
+        finally:
+            self._connection.unregister("__kept")
+
     def view(self, name: str, query: str) -> None:
         """Give a query a name."""
         self.do(f"create or replace view {ident(name)} as {query}")

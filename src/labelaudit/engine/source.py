@@ -48,6 +48,12 @@ def delivered(session: Session) -> tuple[str, ...]:
     return tuple(name_of(column) for column in columns if is_cell(column))
 
 
+def stored_numbers(session: Session) -> frozenset[str]:
+    """Return the delivery's columns whose cells are numbers already."""
+    columns = ((str(row[0]), str(row[1])) for row in session.rows(f"describe {SOURCE}"))
+    return frozenset(name_of(name) for name, kind in columns if is_cell(name) and kind in _NUMBERS)
+
+
 def as_text(column: str) -> str:
     """Return the expression for a delivery's column as text."""
     return f"cast({cell(column)} as varchar)"
@@ -84,6 +90,8 @@ def _cell(column: str, kind: str, missing: tuple[str, ...]) -> str:
     if kind in _NUMBERS and missing == ("",):
         return ident(column)
     given = f"cast({ident(column)} as varchar)"
+    if not missing:
+        return given
     if len(missing) == 1:
         return f"nullif({given}, {text(missing[0])})"
     return f"case when {given} in {texts(missing)} then null else {given} end"

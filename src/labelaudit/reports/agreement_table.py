@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -18,19 +18,40 @@ from labelaudit.reports.safe import visible
 from labelaudit.reports.summary import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from labelaudit.contrasts import Contrast
+    from labelaudit.details import Detail
+    from labelaudit.model import Scalar
     from labelaudit.tabulating import Row
 
 _COEFFICIENT = "coefficient"
 _SLICE_FIELDS = ("question_id", "batch_id", "vendor", "annotator_id")
 
 
-def as_json(rows: Sequence[Row]) -> str:
-    """Return the table as one JSON document."""
-    listed = [_document(row) for row in rows]
-    document = {"schema_version": "1", "rows": listed}
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All that `labelaudit agreement` was asked for."""
+
+    rows: Sequence[Row]
+    contrasts: Sequence[Contrast] = ()
+    details: Sequence[Detail] = ()
+
+
+def as_json(found: Statistics) -> str:
+    """Return everything as one JSON document."""
+    document = {
+        "schema_version": "1",
+        "rows": [_document(row) for row in found.rows],
+        "comparisons": [_flat(contrast) for contrast in found.contrasts],
+        "details": [asdict(detail) for detail in found.details],
+    }
     return json.dumps(plain(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _flat(contrast: Contrast) -> dict[str, object]:
+    values = asdict(contrast)
+    return {**values, **values.pop("comparison")}
 
 
 def _document(row: Row) -> dict[str, object]:
@@ -41,17 +62,83 @@ def _document(row: Row) -> dict[str, object]:
     return {"question_id": question, "slice": row.where, **kept, **opinion}
 
 
-def as_text(rows: Sequence[Row], width: int = 80) -> str:
-    """Return the table as text, a block per question, or per slice where several are compared."""
+def as_text(found: Statistics, width: int = 80) -> str:
+    """Return everything as text, a block per question, or per slice where several vary."""
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, highlight=False)
-    for title, own in _blocks(rows).items():
-        console.print(Text(visible(title)))
-        console.print(_table(own))
+    for title, own in _blocks(found.rows).items():
+        _show(console, title, _table(own))
         for reason in dict.fromkeys(_reasons(own)):
             console.print(Padding(Text(reason), (0, 0, 0, 2)))
         console.print()
+    for title, table in _contrast_tables(found.contrasts):
+        _show(console, title, table)
+        console.print()
+    for detail in found.details:
+        _show(console, f"{detail.question_id}: {detail.what}", _detail_table(detail))
+        if detail.left_out:
+            console.print(f"  ... and {detail.left_out:,} more")
+        console.print()
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+
+
+def _show(console: Console, title: str, table: Table) -> None:
+    console.print(Text(visible(title)))
+    console.print(table)
+
+
+def _plain_table() -> Table:
+    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+
+
+def _contrast_tables(contrasts: Sequence[Contrast]) -> Iterator[tuple[str, Table]]:
+    for question, name in dict.fromkeys((one.question_id, one.coefficient) for one in contrasts):
+        table = _plain_table()
+        for header in ("first", "second"):
+            table.add_column(header, overflow="fold")
+        for header in ("difference [95%]", "p", "adjusted p", "shared"):
+            table.add_column(header, no_wrap=True)
+        for one in contrasts:
+            if (one.question_id, one.coefficient) == (question, name):
+                table.add_row(*map(Text, _contrast_cells(one)))
+        yield f"{question}: differences of {name}, adjusted for their number", table
+
+
+def _contrast_cells(contrast: Contrast) -> list[str]:
+    found = contrast.comparison
+    span = ""
+    if found.low is not None and found.high is not None:
+        span = f" [{found.low:+.3f}, {found.high:+.3f}]"
+    value = found.undefined or "-" if found.difference is None else f"{found.difference:+.3f}{span}"
+    return [
+        visible(contrast.first),
+        visible(contrast.second),
+        value,
+        _p(found.p_value),
+        _p(contrast.adjusted_p),
+        f"{contrast.shared_units:,}" if contrast.shared_units else "none",
+    ]
+
+
+def _p(value: float | None) -> str:
+    return "-" if value is None else "< .0001" if value < 1e-4 else f"{value:.4f}"
+
+
+def _detail_table(detail: Detail) -> Table:
+    table = _plain_table()
+    for header in detail.header:
+        table.add_column(header, overflow="fold")
+    for row in detail.rows:
+        table.add_row(*(Text(visible(_cell(cell))) for cell in row))
+    return table
+
+
+def _cell(cell: Scalar) -> str:
+    if cell is None:
+        return "-"
+    return (
+        f"{cell:.3f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else cell
+    )
 
 
 def _blocks(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -70,12 +157,12 @@ def _blocks(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _table(rows: Sequence[Row]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    table = _plain_table()
     by = _columns(rows)
     for name in by:
-        table.add_column(visible(name), overflow="fold")
+        table.add_column(visible(name), overflow="fold", no_wrap=name == _COEFFICIENT)
     confidence = rows[0].estimate.confidence
-    table.add_column(f"value [{confidence:.0%}]", no_wrap=True)
+    table.add_column(f"value [{confidence:.0%}]", overflow="fold", min_width=20)
     for name in ("observed", "expected", "units", "people"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:

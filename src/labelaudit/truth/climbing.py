@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray
 
 P = TypeVar("P")
+_NARROW = 16  # labels: below, numpy reduces whole columns much faster than short rows
 _NOISE = 1e-9  # of the objective: floats may wobble, EM may not fall
 
 
@@ -75,12 +76,29 @@ def normalised(scores: FloatArray) -> tuple[FloatArray, float]:
     ([[0.25, 0.75]], 4.0)
 
     """
-    top = scores.max(axis=1, keepdims=True)
-    scores -= top
+    top = across(np.maximum, scores)
+    scores -= top[:, None]
     np.exp(scores, out=scores)
-    total = scores.sum(axis=1, keepdims=True)
-    scores /= total
+    total = across(np.add, scores)
+    scores /= total[:, None]
     return scores, float(top.sum() + np.log(total).sum())
+
+
+def across(combine: np.ufunc, table: FloatArray) -> FloatArray:
+    """(U,) each row of a table (U, V) reduced to one number: column by column if narrow.
+
+    Examples
+    --------
+    >>> across(np.add, np.array([[1.0, 2.0], [3.0, 4.0]])).tolist()
+    [3.0, 7.0]
+
+    """
+    if table.shape[1] > _NARROW:
+        return np.asarray(combine.reduce(table, axis=1))
+    result = table[:, 0].copy()
+    for column in range(1, table.shape[1]):
+        combine(result, table[:, column], out=result)
+    return result
 
 
 def _rise(trace: list[float]) -> float:

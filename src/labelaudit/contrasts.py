@@ -1,0 +1,119 @@
+"""Slices against each other: which differ by more than chance, when many are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coefficients import COEFFICIENTS, Ratings, Spec, estimate
+from labelaudit.comparisons import Comparison, benjamini_hochberg, compare, compare_paired
+from labelaudit.errors import UsageError
+from labelaudit.slices import slices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from labelaudit.annotations import Annotations
+    from labelaudit.model import Estimate
+    from labelaudit.slices import Slice
+    from labelaudit.tabulating import Request
+
+MAX_SLICES = 60
+"""More slices than this make more pairs than anybody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two slices of one question, their difference, and its p-value among all of them.
+
+    With shared units the comparison is paired by unit, so that what a hard unit does to both
+    sides cancels.
+    """
+
+    question_id: str
+    coefficient: str
+    first: str
+    second: str
+    shared_units: int
+    comparison: Comparison
+    adjusted_p: float | None = None
+
+
+def contrasts(annotations: Annotations, request: Request) -> tuple[Contrast, ...]:
+    """Compare every two slices of a request, question by question.
+
+    Raises
+    ------
+    UsageError
+        If the request names no slices, or too many.
+
+    """
+    if not request.by:
+        raise UsageError("--compare", "needs slices", next_step="add --by vendor")
+    found: list[Contrast] = []
+    for number in range(len(annotations.questions)):
+        cut = slices(annotations, number, request.by, with_rows=True)
+        if len(cut) > MAX_SLICES:
+            raise UsageError(
+                "--compare",
+                f"{len(cut)} slices make {len(cut) * (len(cut) - 1) // 2:,} pairs",
+                next_step=f"choose columns with at most {MAX_SLICES} combinations",
+            )
+        for name in request.coefficients:
+            found += _adjusted(list(_pairs(annotations, number, cut, name, request)))
+    return tuple(found)
+
+
+def _pairs(
+    annotations: Annotations, number: int, cut: Sequence[Slice], name: str, request: Request
+) -> Iterator[Contrast]:
+    tally = annotations.tallies[number]
+    question, labels = tally.question, tally.names.labels
+    scale = "nominal" if question.scale == "preference" else question.scale
+    spec = Spec(scale, len(labels.names), labels.values, request.weights, request.distance)
+    for one, other in combinations(cut, 2):
+        first, second = _table(one), _table(other)
+        shared = len(np.intersect1d(first.pairable().units(), second.pairable().units()))
+        result = (
+            compare_paired(COEFFICIENTS[name], first, second, spec, request.confidence)
+            if shared
+            else compare(*(_estimate(name, side, spec, request) for side in (first, second)))
+        )
+        yield Contrast(question.question_id, name, _title(one), _title(other), shared, result)
+
+
+def _table(part: Slice) -> Ratings:
+    assert isinstance(part.data, Ratings), "slices to compare are cut with their rows"
+    return part.data
+
+
+def _estimate(name: str, data: Ratings, spec: Spec, request: Request) -> Estimate:
+    return estimate(
+        name,
+        data,
+        spec.scale,
+        values=spec.values,
+        weights=spec.weights,
+        distance=spec.distance,
+        confidence=request.confidence,
+    )
+
+
+def _title(part: Slice) -> str:
+    return ", ".join(value or "(none)" for value in part.where.values())
+
+
+def _adjusted(found: list[Contrast]) -> list[Contrast]:
+    """Adjust the p-values of one question and coefficient for their number."""
+    p_values = [one.comparison.p_value for one in found]
+    tested = [p for p in p_values if p is not None]
+    if not tested:
+        return found
+    adjusted = iter(benjamini_hochberg(np.array(tested)).tolist())
+    return [
+        one if p is None else replace(one, adjusted_p=next(adjusted))
+        for one, p in zip(found, p_values, strict=True)
+    ]
