@@ -74,7 +74,7 @@ def deliver(world: World, items: int, batch_prior: FloatArray, rng: np.random.Ge
         habits = offsets["newcomers" if new else "habits"][:people]
         if world.staff == "wander":
             habits = habits + rng.normal(0, WANDER_SD, habits.shape)
-        person = _crews(people, count, world.uneven, rng)
+        person = _crews(people, count, uneven=world.uneven, rng=rng)
         label = _answers(_items(world, count, prior, rng), habits[person], rng)
         content = np.arange(count) // (PER_DOCUMENT if world.documents else 1)
         parts.append((in_batch, label, content, person + (world.people if new else 0)))
@@ -91,7 +91,9 @@ def _items(world: World, count: int, prior: FloatArray, rng: np.random.Generator
     base = np.tile(prior, (count, 1))
     if world.documents:
         documents = -(-count // PER_DOCUMENT)
-        base = np.repeat(_dirichlet(np.tile(prior, (documents, 1)), DOCUMENT_ICC, rng), PER_DOCUMENT, 0)
+        base = np.repeat(
+            _dirichlet(np.tile(prior, (documents, 1)), DOCUMENT_ICC, rng), PER_DOCUMENT, 0
+        )
         base = base[:count]
     return _dirichlet(base, ITEM_ICC, rng)
 
@@ -101,7 +103,7 @@ def _dirichlet(base: FloatArray, icc: float, rng: np.random.Generator) -> FloatA
     return draws / draws.sum(axis=1, keepdims=True)
 
 
-def _crews(people: int, items: int, uneven: bool, rng: np.random.Generator) -> IntArray:
+def _crews(people: int, items: int, *, uneven: bool, rng: np.random.Generator) -> IntArray:
     """(items, 3) distinct annotators; uneven work weighs person k by 1 / k."""
     weight = 1 / np.arange(1, people + 1) if uneven else np.ones(people)
     keys = rng.exponential(size=(items, people)) / weight

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from labelaudit.coding import Coded, Layout, code_counts, code_long, code_wide
 from labelaudit.coefficients import COEFFICIENTS, Resampling, estimate
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from labelaudit.coefficients import LabelDistance, Weights
+    from labelaudit.coefficients import LabelDistance, Values, Weights
     from labelaudit.coefficients.resampling import Method
     from labelaudit.model import Estimate, Scale
 
@@ -104,7 +104,7 @@ def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
         coefficient,
         coded.data,
         scale,
-        values=coded.values,
+        values=_values(coded, distance),
         weights=weights,
         distance=distance,
         confidence=confidence,
@@ -132,3 +132,9 @@ def _coded(
     if layout != "long":
         raise UsageError("layout", f"{layout!r} is unknown", next_step="long, wide or counts")
     return code_long(data, scale, domain, columns, cluster)
+
+
+def _values(coded: Coded, distance: LabelDistance) -> Values:
+    """Return what a distance looks at: a function is asked about labels, not about codes."""
+    named = callable(distance) and coded.stands_for is None
+    return cast("Values", coded.labels) if named else coded.stands_for

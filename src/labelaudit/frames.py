@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, get_type_hints
 
 import pyarrow as pa
@@ -28,10 +28,13 @@ _TYPES: tuple[tuple[object, pa.DataType], ...] = (
 def write_parquet(listing: Listing[DataclassInstance], path: Path) -> None:
     """Write one row per result; what is neither number, text nor list of texts is JSON."""
     hints = get_type_hints(listing.kind)
-    names = [field.name for field in fields(listing.kind)]
-    schema = pa.schema([(name, _type(hints[name])) for name in names])
-    rows = [{name: _cell(value) for name, value in asdict(result).items()} for result in listing]
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
+    columns = {
+        field.name: pa.array(
+            [_cell(getattr(result, field.name)) for result in listing], _type(hints[field.name])
+        )
+        for field in fields(listing.kind)
+    }
+    pq.write_table(pa.table(columns), path, compression="zstd")
 
 
 def _type(hint: object) -> pa.DataType:

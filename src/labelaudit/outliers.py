@@ -54,7 +54,9 @@ def null(scores: FloatArray, variances: FloatArray) -> Null:
         spread = (_TO_SD * float(np.median(np.abs(scores[kept] - centre)))) ** 2
         between = max(spread - float(np.median(variances[kept])), spread / 4)
         scale = np.sqrt(between + variances)
-        z = np.divide(scores - centre, scale, out=np.zeros(len(scores)), where=scale > 0)
+        away = scores - centre
+        certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
+        z = np.divide(away, scale, out=certain, where=scale > 0)
         again = z > _DROP
         if (again == kept).all() or not again.any():
             break
@@ -77,7 +79,8 @@ def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
     Returns
     -------
     FloatArray
-        (A,) p-values in 0..1; 1/2 where all scores are equal and certain.
+        (A,) p-values in 0..1. Where there is no spread and no variance at all, a score at the
+        centre has 1/2 and one below it 0.
 
     Examples
     --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from labelaudit.project import load_project
+from labelaudit.settings import Project
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 GENERATORS = sorted((ROOT / "scripts").glob("refresh_*.py"))
+TOML = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -40,6 +45,19 @@ def test_every_document_can_be_reached_from_the_readme():
         pages = {link for page in open_pages for link in links(page) if link.suffix == ".md"}
         open_pages = {page for page in pages if page.exists()} - reached
     assert set(PAGES) - reached == set()
+
+
+def test_the_python_of_the_readme_prints_what_it_shows(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    outcome = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert outcome.failed == 0 < outcome.attempted
+
+
+@pytest.mark.parametrize("block", TOML.findall((ROOT / "docs" / "cookbook.md").read_text()))
+def test_every_configuration_of_the_cookbook_is_accepted(block, tmp_path):
+    path = tmp_path / "labelaudit.toml"
+    path.write_text(block, encoding="utf-8")
+    assert load_project(path) != Project()
 
 
 def test_the_glossary_says_for_every_word_what_to_avoid():

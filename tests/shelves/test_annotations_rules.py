@@ -27,9 +27,13 @@ COLUMNS = Columns(
     annotator_kind="kind",
 )
 DOMAIN = ("cat", "dog", "3", "NA", "it's", 'say "hi"')
+CATEGORIES = ("nominal", "ordinal", "preference")
 QUESTIONS = tuple(
-    Question(scale, scale, DOMAIN if scale in {"nominal", "ordinal", "preference"} else (), column="label")
+    Question(scale, scale, DOMAIN if scale in CATEGORIES else (), column="label")
     for scale in SCALES
+)
+ONE_OF_EACH_RULE = tuple(
+    one for one in QUESTIONS if one.scale in {"nominal", "interval", "ratio", "set", "text"}
 )
 LABELS = [
     *DOMAIN, "Cat", " cat", "4", " 4 ", "-1", "0", "-0.0", "4.", ".5", "1e3", "1e400", "1e-400", "nan", "inf",
@@ -42,7 +46,22 @@ TIMES = [
     "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z", "2100-01-01T00:00:01Z", "0001-01-01T00:00:00Z", "infinity",
     "290000-01-01 00:00:00Z", "2024-02-30T00:00:00Z", "yesterday", "1700000000", "2024-01-05T10:00:00.123456789Z",
 ]  # fmt: skip
-SECONDS = ["1", "0", "-0.0", "-1", "nan", "inf", "-inf", "1e400", "ten", "1_000", " 3 ", "0.5s", "1e5", "1,5"]
+SECONDS = [
+    "1",
+    "0",
+    "-0.0",
+    "-1",
+    "nan",
+    "inf",
+    "-inf",
+    "1e400",
+    "ten",
+    "1_000",
+    " 3 ",
+    "0.5s",
+    "1e5",
+    "1,5",
+]
 ATTEMPTS = ["0", "1", "-1", "1.5", "1.0", "1e1", "99999999999999999999", "first", "1_0", " 1 "]
 KINDS = ["human", "Human", "model", "gold", "consensus", "robot", " human"]
 NAMES = ["i1", "i2", "", " ", "007", "1e5", "1234567890123456789", "é", "it's"]
@@ -61,7 +80,10 @@ HEADER = ("item", "who", "label", "batch", "seconds", "start", "end", "attempt",
 
 def rejected(loaded, rows, questions, **choices):
     """Return the rejected cells by pandera, and by the engine."""
-    intake, cells = Intake(**choices), {name: [row[at] for row in rows] for at, name in enumerate(HEADER)}
+    intake, cells = (
+        Intake(**choices),
+        {name: [row[at] for row in rows] for at, name in enumerate(HEADER)},
+    )
     found = []
     with Session() as session, pytest.MonkeyPatch.context() as patch:
         loaded(session, cells)
@@ -70,15 +92,16 @@ def rejected(loaded, rows, questions, **choices):
         for limit in (len(rows), -1):
             patch.setattr(validate, "FRAME_ROWS", limit)
             casts = faults(COLUMNS, intake)
-            validate.validate(session, schema(questions), len(questions), casts, len(rows))
+            asked = [question.question_id for question in questions]
+            validate.validate(session, schema(questions), asked, casts, len(rows))
             found.append(session.rows("select * from rejected order by all"))
     return found
 
 
-@given(st.lists(ROW, min_size=1, max_size=12))
-@settings(max_examples=40)
+@given(st.lists(ROW, min_size=1, max_size=40))
+@settings(max_examples=12)
 def test_both_routes_reject_the_same_cells_for_the_same_reasons(loaded, rows):
-    by_frame, by_engine = rejected(loaded, rows, QUESTIONS)
+    by_frame, by_engine = rejected(loaded, rows, ONE_OF_EACH_RULE)
     assert by_frame == by_engine
 
 

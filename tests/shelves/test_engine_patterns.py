@@ -40,9 +40,7 @@ def one_by_one(rows, place=None):
 def counted(patterns, labels, name=""):
     """Write patterns as (slice, sorted labels) with their number of units."""
     found = Counter()
-    for start, length, units in zip(
-        patterns.starts, patterns.lengths, patterns.units, strict=True
-    ):
+    for start, length, units in zip(patterns.starts, patterns.lengths, patterns.units, strict=True):
         cells = slice(start, start + length)
         codes = np.repeat(patterns.codes[cells], patterns.counts[cells])
         found[name, tuple(labels[code] for code in codes)] += int(units)
@@ -91,7 +89,11 @@ def test_a_unit_of_many_labels_over_a_large_domain_has_one_pattern(tallied):
 
 
 def test_one_label_in_the_domain_takes_no_bits(tallied):
-    rows = [("i", "w1", "yes", "b", "v"), ("i", "w2", "yes", "b", "v"), ("j", "w1", "yes", "b", "v")]
+    rows = [
+        ("i", "w1", "yes", "b", "v"),
+        ("i", "w2", "yes", "b", "v"),
+        ("j", "w1", "yes", "b", "v"),
+    ]
     check(rows, tallied(rows))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from labelaudit.annotations.counting import COUNTED
+from labelaudit.annotations.setaside import REJECTED_CELLS, rejected_for_spreadsheets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -16,9 +19,6 @@ if TYPE_CHECKING:
     from labelaudit.engine.tables import Tally
     from labelaudit.model import InputFile, Question, Rejection
     from labelaudit.settings import Project
-
-COUNTED = "counted"
-"""The view of all questions' annotations that count, in canonical columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,9 @@ class Annotations:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the annotations that count, in canonical columns, people as pseudonyms."""
-        return self.session.frame(f"select * from {COUNTED} order by file, line")
+        return self.session.frame(
+            f"select * from {COUNTED} order by file, line, question_id, annotator_id, label"
+        )
 
     def write_parquet(self, path: Path) -> None:
         """Write the annotations that count, in canonical columns, people as pseudonyms."""
@@ -94,8 +96,8 @@ class Annotations:
 
     def rejected_frame(self) -> pd.DataFrame:
         """Return every rejected cell: file, line, batch, column, value and reason."""
-        return self.session.frame("select * from rejected_cells order by all")
+        return self.session.frame(f"select * from {REJECTED_CELLS} order by all")
 
     def write_rejected(self, path: Path) -> None:
         """Write every rejected cell as CSV."""
-        self.session.write_csv("select * from rejected_cells order by all", path)
+        self.session.write_csv(rejected_for_spreadsheets(), path)

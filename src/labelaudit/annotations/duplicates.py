@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from labelaudit.engine.session import Session
     from labelaudit.model import DuplicatePolicy
 
+ASIDE = "(file bigint, line bigint, annotator_id varchar, batch_id varchar, why varchar)"
+"""The columns of a table of rows that were set aside."""
+
 _KEY = "item_id, annotator_id, attempt"
+_TIME = "coalesce(submitted_at, started_at)"
 _ORDER = {
-    "first": "submitted_at asc nulls last, file, line",
-    "last": "submitted_at desc nulls last, file desc, line desc",
+    "first": f"{_TIME} asc nulls last, file, line",
+    "last": f"{_TIME} desc nulls last, file desc, line desc",
 }
 
 
@@ -34,14 +38,18 @@ def superseded(session: Session, view: str, aside: str) -> None:
 
 
 def repeated(
-    session: Session,
-    view: str,
-    aside: str,
-    policy: DuplicatePolicy,
-    place: Callable[[int, int], str],
-    shown: Callable[[str], str],
+    session: Session, view: str, aside: str, policy: DuplicatePolicy, say: Callable[..., str]
 ) -> None:
     """Set aside the repetitions that the policy drops.
+
+    Parameters
+    ----------
+    session, view, aside
+        Where the annotations are, and the table of what is set aside.
+    policy
+        What to do with repetitions.
+    say
+        Words for a repetition, from (item, annotator, labels, files, lines).
 
     Raises
     ------
@@ -49,44 +57,31 @@ def repeated(
         If the policy is "error": with the pairs and the lines they stand on.
 
     """
-    groups = (
-        f"select {_KEY} from {view} where annotator_kind = 'human' and label is not null"
-        " group by all having count(*) > 1"
-    )
+    answered = f"(select * from {view} where annotator_kind = 'human' and label is not null)"
+    groups = f"select {_KEY} from {answered} group by all having count(*) > 1"
     if policy == "error":
-        _stop(session, view, groups, place, shown)
+        raise _error(session, answered, groups, say)
     session.do(
         f"insert into {aside} select file, line, annotator_id, batch_id, 'repeated' from ("
         "select x.file, x.line, x.annotator_id, x.batch_id, row_number() over"
         f" (partition by item_id, annotator_id, attempt order by {_ORDER[policy]}) as place"
-        f" from {view} x join ({groups}) g using ({_KEY})) where place > 1"
+        f" from {answered} x join ({groups}) g using ({_KEY})) where place > 1"
     )
 
 
-def _stop(
-    session: Session,
-    view: str,
-    groups: str,
-    place: Callable[[int, int], str],
-    shown: Callable[[str], str],
-) -> None:
+def _error(session: Session, answered: str, groups: str, say: Callable[..., str]) -> InputError:
     (count,) = session.integers(f"select count(*) from ({groups})")
     rows = session.rows(
         "select item_id, annotator_id, list(distinct label order by label),"
         " list(file order by file, line), list(line order by file, line)"
-        f" from {view} join ({groups}) g using ({_KEY})"
-        f" group by 1, 2 order by 1, 2 limit {SHOWN}"
+        f" from {answered} join ({groups}) g using ({_KEY})"
+        f" group by {_KEY} order by {_KEY} limit {SHOWN}"
     )
-    examples = []
-    for item, annotator, labels, files, lines in rows:
-        at = ", ".join(place(f, n) for f, n in zip(files, lines, strict=True))  # type: ignore[call-overload]
-        gave = " and ".join(repr(label) for label in labels)  # type: ignore[attr-defined]
-        examples.append(f"item {item}, annotator {shown(str(annotator))}: {gave} at {at}")
-    raise InputError(
+    return InputError(
         "the delivery",
         "expected one annotation per item, annotator and attempt; found the same annotator"
         f" on the same item more than once, {count:,} time{'s' if count != 1 else ''}",
-        examples=examples,
+        examples=[say(*row) for row in rows],
         count=count,
         next_step='set duplicates = "first" or "last" under [delivery] to keep one of each,'
         " or ask the vendor which one counts",

@@ -44,7 +44,7 @@ def label_is_number(
 def label_is_list(frame: pd.DataFrame, *, questions: tuple[str, ...]) -> pd.Series:
     """Hold each label of these questions against "a JSON list"."""
     asked = frame["question_id"].isin(questions) & frame["label"].notna()
-    return ~asked | frame["label"].map(_is_list)
+    return ~asked | frame["label"].map(is_list)
 
 
 def _is_number(label: object, lowest: float | None) -> bool:
@@ -55,7 +55,15 @@ def _is_number(label: object, lowest: float | None) -> bool:
     return math.isfinite(number) and (lowest is None or number >= lowest)
 
 
-def _is_list(label: object) -> bool:
+def is_list(label: object) -> bool:
+    """Say whether a label is a JSON list.
+
+    Examples
+    --------
+    >>> is_list('["spam", "violence"]'), is_list("spam")
+    (True, False)
+
+    """
     try:
         return isinstance(json.loads(str(label), parse_constant=_refuse), list)
     except (ValueError, RecursionError):

@@ -13,9 +13,11 @@ import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
 
-from labelaudit.annotations.rules import missing_reasons, rules
+from labelaudit.annotations.label_rules import is_list
+from labelaudit.annotations.rules import IS_LIST, missing_reasons, rules
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
-from labelaudit.engine.cells import keep_cells
+from labelaudit.engine.cells import count_faults, keep_cells
+from labelaudit.engine.sql import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,11 +44,6 @@ def answers_view(number: int) -> str:
     return f"answers_{number}"
 
 
-def cells_table(number: int) -> str:
-    """Return the name of the table of a question's cells, where the rules ran in the engine."""
-    return f"cells_{number}"
-
-
 def valid_view(number: int) -> str:
     """Return the name of the view of a question's rows without a fault."""
     return f"valid_{number}"
@@ -55,19 +52,30 @@ def valid_view(number: int) -> str:
 def validate(
     session: Session,
     schema: DataFrameSchema,
-    questions: int,
+    questions: Sequence[str],
     cast_faults: Sequence[Fault],
     rows: int,
-) -> None:
-    """Fill `rejected` and make the views of valid rows for each of the questions."""
+) -> tuple[str | None, ...]:
+    """Fill `rejected` and make the views of valid rows for each of the questions.
+
+    Returns
+    -------
+    tuple
+        For each question the table of its cells, None where they were not counted or hold
+        rejected rows.
+
+    """
     session.keep(REJECTED, _REJECTED.empty_table())
-    for number in range(questions):
-        view = answers_view(number)
-        if rows <= FRAME_ROWS:
+    by_frame, cells = rows <= FRAME_ROWS, []
+    for number, question in enumerate(questions):
+        view, table = answers_view(number), f"cells_{number}"
+        if by_frame:
             _by_frame(session, view, schema, cast_faults)
         else:
-            _by_rules(session, view, cells_table(number), [*cast_faults, *rules(schema)])
-        session.view(valid_view(number), _valid(session, view))
+            _by_rules(session, view, table, [*cast_faults, *rules(schema)])
+        rejected = _view_valid(session, number, question)
+        cells.append(None if by_frame or rejected else table)
+    return tuple(cells)
 
 
 def reject_unknown_questions(
@@ -79,24 +87,24 @@ def reject_unknown_questions(
 
 def _by_rules(session: Session, view: str, cells: str, faults: Sequence[Fault]) -> None:
     """Count all faults in one scan; fetch the rows of those that occur."""
-    found = keep_cells(session, view, cells, faults)
-    for fault, count in zip(faults, found, strict=True):
+    session.teach(IS_LIST, is_list)
+    _reject(session, view, faults, keep_cells(session, view, cells, faults))
+
+
+def _reject(session: Session, view: str, faults: Sequence[Fault], counts: Sequence[int]) -> None:
+    """Fetch the rows of the faults that occur."""
+    for fault, count in zip(faults, counts, strict=True):
         if count:
-            _reject(session, view, fault)
-
-
-def _reject(session: Session, view: str, fault: Fault) -> None:
-    session.do(
-        f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
-        f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
-    )
+            session.do(
+                f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
+                f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
+            )
 
 
 def _by_frame(
     session: Session, view: str, schema: DataFrameSchema, cast_faults: Sequence[Fault]
 ) -> None:
-    for fault in cast_faults:
-        _reject(session, view, fault)
+    _reject(session, view, cast_faults, count_faults(session, view, cast_faults))
     frame = session.frame(f"select * from {view}")
     if frame.empty:
         return
@@ -134,16 +142,18 @@ def _cells(
         )
 
 
-def _valid(session: Session, view: str) -> str:
-    """Return the query for the rows of a view that were not rejected."""
+def _view_valid(session: Session, number: int, question: str) -> int:
+    """Make the view of a question's valid rows; return how many of its cells are at fault."""
     (rejected,) = session.integers(
-        f"select count(*) from {REJECTED} where question_id = (select any_value(question_id) from {view})"
+        f"select count(*) from {REJECTED} where question_id = {text(question)}"
     )
-    listed = f"select {', '.join(KEPT)} from {view} x"
-    if not rejected:
-        return listed
-    return (
-        f"{listed} where not exists (select 1 from {REJECTED} r"
+    where = (
+        f" where not exists (select 1 from {REJECTED} r"
         " where r.file = x.file and r.line = x.line and r.question_id = x.question_id"
         " and r.annotator_id is not distinct from x.annotator_id)"
     )
+    session.view(
+        valid_view(number),
+        f"select {', '.join(KEPT)} from {answers_view(number)} x{where if rejected else ''}",
+    )
+    return rejected

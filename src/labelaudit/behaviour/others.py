@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.behaviour.signal import shares
 from labelaudit.coefficients.patterns import add_up
 
 if TYPE_CHECKING:
@@ -64,6 +65,36 @@ def others(work: Work) -> Others:
     return Others(count, same, np.where(count > 0, share - ease, 0.0))
 
 
+def label_shares(work: Work, seen: Others) -> tuple[FloatArray, FloatArray]:
+    """(A, V) the labels of each person, and of the others on the same units, as shares.
+
+    Only units shared with others count; rows are 0 for people without any.
+
+    Examples
+    --------
+    >>> from labelaudit.behaviour.work import work
+    >>> table = work([0, 0, 0, 1], [0, 1, 2, 0], [1, 1, 0, 0], n_labels=2)
+    >>> own, among = label_shares(table, others(table))
+    >>> own[0].tolist(), among[0].tolist()
+    ([0.0, 1.0], [0.5, 0.5])
+
+    """
+    met = seen.count > 0
+    count = np.maximum(work.per_annotator(met.astype(np.float64)), 1)
+    own, among = np.zeros((2, work.n_annotators, work.n_labels))
+    for label in range(work.n_labels):
+        own[:, label] = work.per_annotator((work.label == label) & met) / count
+        among[:, label] = work.per_annotator(votes_for(work, seen, label)) / count
+    return own, among
+
+
+def votes_for(work: Work, seen: Others, label: int) -> FloatArray:
+    """(N,) which share of the others on the unit gave this label; 0 without others."""
+    given = (work.label == label).astype(np.float64)
+    votes = add_up(work.unit, given, work.n_units)[work.unit] - given
+    return shares(votes, seen.count)
+
+
 def occurrences(codes: IntArray) -> IntArray:
     """(N,) how often each code occurs among the codes (N,), none negative.
 
@@ -89,10 +120,24 @@ def favourite(work: Work) -> IntArray:
     [-1, -1, 1]
 
     """
-    best, second = np.zeros((2, work.n_units))
-    leader = np.full(work.n_units, -1)
-    runner = np.full(work.n_units, -1)
-    votes = np.zeros((work.n_labels, 0))
-    for label in range(work.n_labels):
-        votes = add_up(work.unit[work.label == label], np.ones((work.label == label).sum()), 1)
-    return leader + runner + votes[:0].size + best + second
+    leader, votes = _podium(work)
+    first, second, _ = leader[work.unit].T
+    own = leader[work.unit] == work.label[:, None]
+    gold, silver, bronze = (votes[work.unit] - own).T
+    best, label = np.where(silver > gold, silver, gold), np.where(silver > gold, second, first)
+    equals = (gold == best).astype(np.int64) + (silver == best) + (bronze == best)
+    return np.where((equals == 1) & (best > 0), label, -1)
+
+
+def _podium(work: Work) -> tuple[IntArray, IntArray]:
+    """(U, 3) the three labels given most to each unit and how often, -1 and 0 where fewer."""
+    code, counts = np.unique(work.unit * work.n_labels + work.label, return_counts=True)
+    unit, label = code // work.n_labels, code % work.n_labels
+    order = np.lexsort((label, -counts, unit))
+    starts = np.flatnonzero(np.diff(unit, prepend=-1))
+    rank = np.arange(len(unit)) - np.repeat(starts, np.diff(starts, append=len(unit)))
+    top = rank < 3
+    labels, votes = np.full((work.n_units, 3), -1), np.zeros((work.n_units, 3), dtype=np.int64)
+    labels[unit[top], rank[top]] = label[order][top]
+    votes[unit[top], rank[top]] = counts[order][top]
+    return labels, votes

@@ -93,6 +93,6 @@ def spread_out(values: FloatArray, testable: BoolArray, rest: float = 0.0) -> Fl
     return result
 
 
-def shares(total: FloatArray, count: FloatArray | IntArray) -> FloatArray:
+def shares(total: FloatArray | IntArray, count: FloatArray | IntArray) -> FloatArray:
     """Return total / count, 0 where the count is."""
     return np.asarray(np.divide(total, count, out=np.zeros(len(total)), where=count > 0))

@@ -66,9 +66,9 @@ class Work:
         """Return the labels alone, as truth methods and coefficients take them."""
         return Ratings(self.unit, self.annotator, self.label, self.n_labels)
 
-    def per_annotator(self, amounts: FloatArray) -> FloatArray:
+    def per_annotator(self, amounts: FloatArray | BoolArray) -> FloatArray:
         """(A,) the amounts (N,) summed by annotator."""
-        return add_up(self.annotator, amounts, self.n_annotators)
+        return add_up(self.annotator, amounts.astype(np.float64, copy=False), self.n_annotators)
 
 
 def work(

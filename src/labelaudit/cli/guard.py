@@ -55,7 +55,7 @@ def _code(run: Callable[[], object]) -> int:
 def _ended(error: BaseException) -> int:
     """Say how a command ended that did not return, and give the exit code of that."""
     if _INTERRUPTS or isinstance(error, click.Abort | KeyboardInterrupt):
-        return _say("interrupted: the run folder was not written", INTERRUPTED)
+        return _say("interrupted: no run folder was written", INTERRUPTED)
     if isinstance(error, LabelAuditError):
         return _say(error.block(), error.exit_code)
     if isinstance(error, click.ClickException):

@@ -8,16 +8,17 @@ counting numbers. Any other order is sorted first; what does not fit is counted 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients import Patterns, from_ratings, merge
+from labelaudit.coefficients import Patterns, from_counts, from_ratings
+from labelaudit.coefficients.patterns import stack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from labelaudit.coefficients import IntArray
 
@@ -64,7 +65,7 @@ def count_patterns(label: IntArray, n_labels: int, blocks: Sequence[SameSize]) -
 
     """
     parts = [_of_one_size(label, n_labels, block) for block in blocks]
-    return merge(parts) if parts else from_ratings(label, label, n_labels)
+    return stack(parts) if parts else from_ratings(label, label, n_labels)
 
 
 def _of_one_size(label: IntArray, n_labels: int, block: SameSize) -> Patterns:
@@ -74,14 +75,30 @@ def _of_one_size(label: IntArray, n_labels: int, block: SameSize) -> Patterns:
         rows = block.starts[:, None] + np.arange(size)
         each = np.repeat(np.arange(len(rows)), size)
         return from_ratings(each, label[rows.ravel()], n_labels)
-    number = np.zeros(len(block.starts), dtype=np.int64)
-    for column in ascending(block.columns(label)):
+    numbers, units = _count(_pack(ascending(block.columns(label)), bits))
+    labels = _unpack(numbers, bits, size)
+    first = np.ones(labels.shape, dtype=np.bool_)
+    first[:, 1:] = labels[:, 1:] != labels[:, :-1]
+    cells = np.flatnonzero(first)
+    lengths = first.sum(axis=1)
+    often = np.diff(cells, append=labels.size)
+    return Patterns(np.cumsum(lengths) - lengths, labels.ravel()[cells], often, units, n_labels)
+
+
+def _pack(columns: Iterable[IntArray], bits: int) -> IntArray:
+    """(U,) one number per row of the columns, whose values have at most so many bits."""
+    first, *others = columns
+    number = first.copy()
+    for column in others:
         number <<= bits
         number |= column
-    numbers, units = _count(number)
-    labels = (numbers[:, None] >> (bits * np.arange(size))) & ((1 << bits) - 1)
-    each = np.repeat(np.arange(len(numbers)), size)
-    return replace(from_ratings(each, labels.ravel(), n_labels, merged=False), units=units)
+    return number
+
+
+def _unpack(numbers: IntArray, bits: int, width: int) -> IntArray:
+    """(U, width) the values that were packed."""
+    places = bits * np.arange(width)[::-1]
+    return np.asarray((numbers[:, None] >> places) & ((1 << bits) - 1))
 
 
 def count_table(counts: IntArray) -> Patterns:
@@ -97,17 +114,8 @@ def count_table(counts: IntArray) -> Patterns:
     bits = int(counts.max(initial=0)).bit_length()
     if width * bits > BITS:
         return _count_cells(counts)
-    number = np.zeros(len(counts), dtype=np.int64)
-    for column in counts.T:
-        number <<= bits
-        number |= column
-    numbers, units = _count(number)
-    places = bits * np.arange(width)[::-1]
-    rows = (numbers[:, None] >> places) & ((1 << bits) - 1)
-    row, code = np.nonzero(rows)
-    often = rows[row, code]
-    sparse = from_ratings(np.repeat(row, often), np.repeat(code, often), width, merged=False)
-    return merge([replace(sparse, units=units[numbers > 0])])
+    numbers, units = _count(_pack(counts.T, bits))
+    return from_counts(_unpack(numbers, bits, width), units)
 
 
 def _count_cells(counts: IntArray) -> Patterns:

@@ -29,7 +29,7 @@ class Coded:
 
     data: Ratings | Patterns
     labels: tuple[Hashable, ...]
-    values: Values
+    stands_for: Values
     annotators: int | None = None
     clusters: IntArray | None = None
 
@@ -72,11 +72,11 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     cells = _cells(frame)
     answered = cells.notna().to_numpy()
     labels, values, given = code_labels(cells[answered], scale, domain)
-    code = np.full(len(cells), -1, dtype=np.int64)
+    unit, person = np.repeat(units.codes, frame.shape[1]), np.tile(people.codes, len(frame))
+    code = np.full(len(cells), -1, dtype=np.int64) if len(given) < len(cells) else given
     code[answered] = given
     code = code.reshape(frame.shape[::-1]).T.ravel()
-    unit, person = np.repeat(units.codes, frame.shape[1]), np.tile(people.codes, len(frame))
-    if len(given) < len(code):
+    if len(given) < len(cells):
         unit, person, code = unit[code >= 0], person[code >= 0], code[code >= 0]
     person, who = code_integers(person)
     table = FrameRatings((unit, person, code), max(len(labels), 1))
@@ -109,9 +109,11 @@ def _refuse_absent(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
 
 def _cells(frame: pd.DataFrame) -> pd.Series:
     """Return the cells of a wide frame, column by column, without mixing kinds of labels."""
-    same = len(set(frame.dtypes)) == 1
+    kinds = set(frame.dtypes)
+    if len(kinds) == 1 and isinstance(next(iter(kinds)), np.dtype):
+        return pd.Series(frame.to_numpy().ravel(order="F"))
     columns = [frame.iloc[:, at] for at in range(frame.shape[1])]
-    kept = columns if same else [column.astype(object) for column in columns]
+    kept = columns if len(kinds) == 1 else [column.astype(object) for column in columns]
     return pd.concat(kept, ignore_index=True) if kept else pd.Series([], dtype=object)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray
 
 _SPARE = 4  # a lookup table may be this many times longer than the column
+_FEW = 1_000  # so few names cost less one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,10 @@ def code_integers(values: npt.NDArray[np.integer]) -> tuple[IntArray, npt.NDArra
 
 
 def _code_texts(column: pd.Series) -> Ids:
+    if len(column) <= _FEW:
+        texts = np.array([str(name) for name in column], dtype=object)
+        distinct, codes = np.unique(texts, return_inverse=True)
+        return Ids(codes.astype(np.int64, copy=False), distinct)
     kind = pd.api.types.infer_dtype(column, skipna=False)
     if kind != "string":
         # Only texts are alike exactly where their names are: 1 and True are equal to Python.
@@ -76,5 +81,5 @@ def _code_texts(column: pd.Series) -> Ids:
     names = pd.Index(found.map(str), dtype="str")
     if names.is_monotonic_increasing and names.is_unique:
         return Ids(codes.astype(np.int64, copy=False), names.to_numpy(dtype=object))
-    place, distinct = pd.factorize(names, sort=True)
-    return Ids(place[codes].astype(np.int64, copy=False), distinct.to_numpy(dtype=object))
+    place, ordered = pd.factorize(names, sort=True)
+    return Ids(place[codes].astype(np.int64, copy=False), ordered.to_numpy(dtype=object))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.tally import Parts, Tally
 
 Method = Literal["jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-percentile"]
-_CELLS = 1 << 22  # draws held in memory at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,23 +98,3 @@ def value_of(parts: Parts) -> FloatArray:
     observed, expected = parts
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(expected > 0, 1 - observed / expected, np.nan)
-
-
-def bootstrap(tally: Tally, replicates: int, seed: int | None) -> FloatArray:
-    """(B,) values of draws of the resampling units with replacement; NaN where undefined.
-
-    Units of one pattern are drawn together: counts ~ Multinomial(U, weights / U), which is
-    the ordinary bootstrap over units, not an approximation of it.
-    """
-    if seed is None:
-        raise UsageError("seed", "the bootstrap needs one, so that its result can be repeated")
-    rng = np.random.default_rng(seed)
-    weights = tally.weights
-    total = round(float(weights.sum()))
-    height = max(1, _CELLS // len(weights))
-    values = []
-    for first in range(0, replicates, height):
-        size = min(height, replicates - first)
-        draws = rng.multinomial(total, weights / weights.sum(), size=size)
-        values.append(value_of(tally.resampled(draws.astype(np.float64))))
-    return np.concatenate(values)

@@ -10,9 +10,10 @@ import numpy as np
 from labelaudit import intervals
 from labelaudit.coefficients import trust
 from labelaudit.coefficients.annotators import without_annotators
+from labelaudit.coefficients.bootstrapping import bootstrap
 from labelaudit.coefficients.linearised import linearised_se
 from labelaudit.coefficients.ratings import Ratings
-from labelaudit.coefficients.resampling import bootstrap, value_of
+from labelaudit.coefficients.resampling import value_of
 from labelaudit.coefficients.tally import kish
 from labelaudit.intervals.bounds import exact_gap
 from labelaudit.intervals.spread import TINY, Spread, add_spreads

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from labelaudit.configuration.scales import Proposal
     from labelaudit.engine.profile import Profile
 
-_BY_VALUES = "known by its values only: delete it if it was not asked"
+_BY_VALUES = "known by values only: delete what was not asked"
 
 
 def questions_of(facts: Facts, roles: Roles) -> tuple[Proposal, ...]:

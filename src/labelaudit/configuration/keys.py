@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from labelaudit.model import SCALES, DuplicatePolicy, Nature
+from labelaudit.readers import READERS
 from labelaudit.settings import OnInconclusive
 
 if TYPE_CHECKING:
@@ -28,10 +29,9 @@ class Key:
 
 Keys = dict[str, Key]
 
-READERS = ("csv-long", "csv-wide", "jsonl", "parquet")
 
 DELIVERY: Keys = {
-    "reader": Key("text", "How files are read; omit to sniff.", READERS),
+    "reader": Key("text", "How files are read; omit to sniff.", tuple(READERS)),
     "vendor": Key("text", "Who delivered all of it."),
     "duplicates": Key(
         "text", "When the same annotator is twice on a unit.", get_args(DuplicatePolicy)

@@ -12,7 +12,9 @@ from labelaudit.drift.people import People
 from labelaudit.drift.rao_scott import combined
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients import FloatArray
+    import numpy.typing as npt
+
+    from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.drift.arms import Arms
     from labelaudit.drift.rao_scott import RaoScott
 
@@ -29,13 +31,15 @@ class _Within:
     def scales(self) -> FloatArray:
         """(2, A) what a label adds to the difference: w / n, with n / (n - 1) for its spread."""
         lost = np.maximum(self.sizes - 1, 1)
-        return self.weights / np.sqrt(self.sizes * lost) * np.array([[-1.0], [1.0]])
+        signs = np.array([[-1.0], [1.0]])
+        return np.asarray(self.weights / np.sqrt(self.sizes * lost) * signs)
 
     def alone(self) -> FloatArray:
         """(V, V) the covariance of the difference if every label stood alone."""
         squares = self.scales**2 * self.sizes
         diagonal = np.diag(np.einsum("ba,bav->v", squares, self.mixes))
-        return diagonal - np.einsum("ba,bav,baw->vw", squares, self.mixes, self.mixes)
+        products = np.einsum("ba,bav,baw->vw", squares, self.mixes, self.mixes)
+        return np.asarray(diagonal - products)
 
 
 def behaviour_test(arms: Arms, people: People, minimum: int) -> RaoScott | None:
@@ -47,7 +51,7 @@ def behaviour_test(arms: Arms, people: People, minimum: int) -> RaoScott | None:
     Annotators with fewer than `minimum` labels in an arm are pooled into one. None where
     nothing varies.
     """
-    common = (people.sizes > 0).all(axis=0)
+    common = np.asarray((people.sizes > 0).all(axis=0))
     kept = common[people.row]
     row = (np.cumsum(common) - 1)[people.row[kept]]
     pooled = People(people.counts[:, common], row).pooled(minimum)
@@ -73,7 +77,7 @@ def _between(each: FloatArray, weights: FloatArray) -> Variance:
     return Variance(total, ((total, many - 1.0),))
 
 
-def _by_content(arms: Arms, row: np.ndarray, within: _Within) -> Variance | None:
+def _by_content(arms: Arms, row: IntArray, within: _Within) -> Variance | None:
     """Return the covariance from deviations summed by content, or None for one content."""
     codes, content = np.unique(arms.content, return_inverse=True)
     met = [np.unique(content[arms.in_batch == arm]) for arm in (False, True)]
@@ -91,10 +95,10 @@ def _by_content(arms: Arms, row: np.ndarray, within: _Within) -> Variance | None
 
 def _squares(
     arms: Arms,
-    content: np.ndarray,
-    row: np.ndarray,
+    content: IntArray,
+    row: IntArray,
     within: _Within,
-    chosen: np.ndarray,
+    chosen: npt.NDArray[np.bool_],
     many: int,
 ) -> tuple[FloatArray, float] | None:
     """Return the summed squares of the score sums of `many` contents, with their df.

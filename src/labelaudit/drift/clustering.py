@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from labelaudit.coefficients import FloatArray, IntArray, Patterns
+
+    BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +63,7 @@ def clustering(patterns: Patterns) -> Clustering:
     )
 
 
-def arms_of(patterns: Patterns) -> tuple[np.ndarray, np.ndarray]:
+def arms_of(patterns: Patterns) -> tuple[BoolArray, BoolArray]:
     """(P,), (P,) whether each pattern has labels in the baseline, and in the batch."""
     half = patterns.n_labels // 2
     if len(patterns) == 0:

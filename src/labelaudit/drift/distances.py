@@ -22,7 +22,7 @@ def total_variation(p: FloatArray, q: FloatArray) -> float:
 
     Examples
     --------
-    >>> total_variation(np.array([0.5, 0.5]), np.array([0.8, 0.2]))
+    >>> round(total_variation(np.array([0.5, 0.5]), np.array([0.8, 0.2])), 3)
     0.3
 
     """
@@ -49,7 +49,7 @@ def jensen_shannon(p: FloatArray, q: FloatArray) -> float:
     Examples
     --------
     >>> round(jensen_shannon(np.array([0.5, 0.5]), np.array([0.8, 0.2])), 3)
-    0.269
+    0.27
 
     """
     middle = (p + q) / 2

@@ -95,9 +95,7 @@ def label_mix_drift(arms: Arms, seed: int) -> LabelMixDrift:
     return label_mix_drift_from(arms.by_content(), arms.by_annotator(), seed)
 
 
-def label_mix_drift_from(
-    content: Patterns, annotator: Patterns | None, seed: int
-) -> LabelMixDrift:
+def label_mix_drift_from(content: Patterns, annotator: Patterns | None, seed: int) -> LabelMixDrift:
     """Return the same from the patterns of the clusters, which is all it needs.
 
     Parameters
@@ -111,9 +109,7 @@ def label_mix_drift_from(
     counts = arm_counts(content)
     sizes = counts.sum(axis=1, keepdims=True)
     baseline, batch = counts / np.maximum(sizes, 1)
-    blank = LabelMixDrift(
-        Comparison(), baseline, batch, _in_arms(content), _in_arms(annotator)
-    )
+    blank = LabelMixDrift(Comparison(), baseline, batch, _in_arms(content), _in_arms(annotator))
     if sizes.min() == 0:
         empty = not_testable("empty-arm", "labels in the baseline and in the batch")
         return _with(blank, empty, None, None)
@@ -129,7 +125,7 @@ def label_mix_drift_from(
 
 
 _NO_TEST = ("one-category", "too-many-labels", "no-common-label")
-_NEEDS: dict[str, str] = {
+NEEDS: dict[str, str] = {
     "one-category": "labels of a second kind in the baseline or the batch",
     "too-many-labels": f"at most {_MAX_LABELS:,} labels in use",
     "no-common-label": "a baseline labelled with the same label set",
@@ -165,14 +161,14 @@ def _tested(
     tv = total_variation(blank.baseline, blank.batch)
     if test is None:
         reason = fault or "zero-variance"
-        return _with(blank, not_testable(reason, _NEEDS[reason], tv), None, None)
+        return _with(blank, not_testable(reason, NEEDS[reason], tv), None, None)
     counts = arm_counts(content)
     difference = counts[1] / counts[1].sum() - counts[0] / counts[0].sum()
     tv, low, high = tv_bounds(difference, test.covariance, test.df2)
     widest = annotator if test.by_annotator and annotator is not None else content
     by_chance = dealt_anew(widest, np.random.default_rng(seed))
     if fault is not None:
-        return _with(blank, not_testable(fault, _NEEDS[fault], tv, low, high), by_chance, test)
+        return _with(blank, not_testable(fault, NEEDS[fault], tv, low, high), by_chance, test)
     found = Comparison(tv, low, high, test.statistic, test.df2, test.p)
     return _with(blank, found, by_chance, test)
 

@@ -13,6 +13,8 @@ import numpy as np
 
 from labelaudit.drift.behaviour import behaviour_test
 from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.label_mix import MIN_CONTENTS, NEEDS
+from labelaudit.drift.null_mix import tv_bounds
 from labelaudit.drift.people import People, people_of
 
 if TYPE_CHECKING:
@@ -126,6 +128,9 @@ def _test(arms: Arms, people: People, behaviour: FloatArray) -> Comparison:
     if enough < MIN_COMMON:
         needs = f"{MIN_COMMON} annotators with {MIN_ANSWERS} labels in the baseline and the batch"
         return not_testable("too-few-annotators", needs, effect)
+    contents = [len(np.unique(arms.content[arms.in_batch == arm])) for arm in (False, True)]
+    if min(contents) < MIN_CONTENTS:
+        return not_testable("too-few-clusters", NEEDS["too-few-clusters"], effect)
     test = behaviour_test(arms, people, MIN_ANSWERS)
     if test is None:
         return not_testable("zero-variance", "annotators or items that differ", effect)
@@ -133,7 +138,5 @@ def _test(arms: Arms, people: People, behaviour: FloatArray) -> Comparison:
 
 
 def _comparison(test: RaoScott, effect: float, behaviour: FloatArray) -> Comparison:
-    from labelaudit.drift.null_mix import tv_bounds
-
     _, low, high = tv_bounds(behaviour, test.covariance, test.df2)
     return Comparison(effect, low, high, test.statistic, test.df2, test.p)

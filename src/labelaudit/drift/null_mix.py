@@ -7,6 +7,7 @@ that chance gives, so both ways to know it are here: clusters dealt to the arms 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import FloatArray, Patterns
 
 _CELLS = 2_000_000
-_HALF_NORMAL = np.sqrt(2 / np.pi)
+_HALF_NORMAL = math.sqrt(2 / math.pi)
 
 
 def dealt_anew(patterns: Patterns, rng: np.random.Generator, draws: int = 499) -> float:
@@ -101,7 +102,7 @@ def tv_bounds(
     """
     tv = float(np.abs(difference).sum()) / 2
     sign = np.sign(difference) / 2
-    above = t_quantile(df) * float(np.sqrt(max(0.0, sign @ covariance @ sign)))
+    above = t_quantile(df) * math.sqrt(max(0.0, float(sign @ covariance @ sign)))
     widened = t_quantile(df) / z_quantile()
     below = widened * _error_quantile(covariance, (1 + CONFIDENCE) / 2)
     return tv, max(0.0, tv - below), min(1.0, tv + above)

@@ -68,7 +68,9 @@ def time(column: str | None, intake: Intake) -> str:
 
 def _local(naive: str, intake: Intake) -> str:
     """Return a time without a zone as an instant in the declared one, if any."""
-    return f"{naive} at time zone {text(intake.timezone)}" if intake.timezone else "null::timestamptz"
+    return (
+        f"{naive} at time zone {text(intake.timezone)}" if intake.timezone else "null::timestamptz"
+    )
 
 
 def _number(given: str) -> str:

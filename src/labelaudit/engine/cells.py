@@ -23,6 +23,12 @@ _BY = ("batch_id", "vendor", "annotator_id", "label")
 HUMAN = "annotator_kind = 'human'"
 
 
+def count_faults(session: Session, view: str, faults: Sequence[Fault]) -> tuple[int, ...]:
+    """Return how many rows of a view each fault is true of."""
+    counted = ", ".join(f"count(*) filter (where {fault.predicate})" for fault in faults)
+    return session.integers(f"select {counted} from {ident(view)}") if faults else ()
+
+
 def keep_cells(session: Session, view: str, table: str, faults: Sequence[Fault]) -> tuple[int, ...]:
     """Make the table of a view's cells; return how many rows each fault is true of."""
     by_row = [fault for fault in faults if fault.column not in _KEYS]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from typing import TYPE_CHECKING, Self
 
 import duckdb
@@ -11,7 +13,7 @@ import pyarrow as pa
 from labelaudit.engine.sql import ident, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pandas as pd
@@ -22,18 +24,23 @@ BLOCK_UNITS = 250_000
 
 
 class Session:
-    """An in-memory DuckDB that spills to a private folder and reads no extension or network."""
+    """An in-memory DuckDB that spills to a private folder and reads no extension or network.
+
+    One that is forgotten frees everything when it is collected; `close` does so at once.
+    """
 
     def __init__(self, memory: str = DEFAULT_MEMORY) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="labelaudit-")
+        spill = tempfile.mkdtemp(prefix="labelaudit-")
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
-            "temp_directory": self._spill.name,
+            "temp_directory": spill,
             "preserve_insertion_order": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }
         self._connection = duckdb.connect(":memory:", config=config)
+        self._release = weakref.finalize(self, _release, self._connection, spill)
+        self._taught: set[str] = set()
         self.do("set TimeZone = 'UTC'")
 
     def __enter__(self) -> Self:
@@ -46,8 +53,7 @@ class Session:
 
     def close(self) -> None:
         """Close the database and remove what it spilled."""
-        self._connection.close()
-        self._spill.cleanup()
+        self._release()
 
     def do(self, query: str) -> None:
         """Run a statement for its effect."""
@@ -112,6 +118,12 @@ class Session:
         finally:
             self._connection.unregister("__kept")
 
+    def teach(self, name: str, says: Callable[[str], bool]) -> None:
+        """Let queries ask a function of one text, for rules that SQL cannot word."""
+        if name not in self._taught:
+            self._connection.create_function(name, says, ["VARCHAR"], "BOOLEAN")
+            self._taught.add(name)
+
     def view(self, name: str, query: str) -> None:
         """Give a query a name."""
         self.do(f"create or replace view {ident(name)} as {query}")
@@ -123,3 +135,8 @@ class Session:
     def write_csv(self, query: str, path: Path) -> None:
         """Write a result to a CSV file."""
         self.do(f"copy ({query}) to {text(str(path))} (format csv, header)")
+
+
+def _release(connection: duckdb.DuckDBPyConnection, spill: str) -> None:
+    connection.close()
+    shutil.rmtree(spill, ignore_errors=True)

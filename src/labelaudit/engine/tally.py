@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from labelaudit.engine.cells import HUMAN, answered_cells
 from labelaudit.engine.kernel import Codes, Counts, count
 from labelaudit.engine.names import Names, bits, coded, label_names
 from labelaudit.engine.sql import ident
@@ -33,11 +34,19 @@ MAX_LABELS = 10_000
 _CATEGORICAL = ("nominal", "ordinal", "preference", "ratio")
 _CODE_BITS = 62
 _GOLD = "case when annotator_kind = 'gold' then label else gold end"
-_HUMAN = "annotator_kind = 'human'"
 
 
-def tally(session: Session, view: str, question: Question) -> Tally:
+def tally(session: Session, view: str, question: Question, cells_table: str | None = None) -> Tally:
     """Count one question's valid annotations, which lie in a view of canonical columns.
+
+    Parameters
+    ----------
+    session, view
+        Where the annotations are.
+    question
+        What was asked.
+    cells_table
+        The view's cells (`cells.keep_cells`) where they were counted before.
 
     Raises
     ------
@@ -45,10 +54,7 @@ def tally(session: Session, view: str, question: Question) -> Tally:
         If a categorical question holds more than `MAX_LABELS` distinct labels.
 
     """
-    cells = session.table(
-        "select batch_id, vendor, annotator_id, label, count(*) as count"
-        f" from {ident(view)} where {_HUMAN} group by all"
-    )
+    cells = answered_cells(session, view, cells_table)
     gold_texts = session.rows(f"select distinct {_GOLD} from {ident(view)}")
     gold = {str(name) for (name,) in gold_texts if name is not None}
     names, cube = _name(question, cells, gold)
@@ -161,7 +167,7 @@ def _lists(session: Session, view: str, names: Names, codes: Codes) -> str:
         f" + b.code * {1 << codes.vendor_bits} + {vendor}"
     )
     return (
-        f"select list_sort(list({packed}) filter (where {_HUMAN} and l.code is not null)),"
+        f"select list_sort(list({packed}) filter (where {HUMAN} and l.code is not null)),"
         f" min(g.code), max(g.code) from {ident(view)} x"
         " left join annotator_codes a on a.name = x.annotator_id"
         " left join batch_codes b on b.name = x.batch_id"

@@ -9,46 +9,75 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from labelaudit.__about__ import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from labelaudit.audit import Audit
-    from labelaudit.model import BatchVerdict, Estimate, Finding
+    from labelaudit.model import Estimate, Finding
 
 SCHEMA_VERSION = "1"
 DIGITS = 12
 MAX_FINDINGS = 2_000
 """More findings than this are left to `findings.parquet`, and their number is stated."""
+MAX_PEOPLE = 2_000
+"""More estimates of annotators are left to `estimates.parquet`: all but the lowest ones."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 def render(audit: Audit) -> str:
-    """Return the audit as one JSON document."""
-    return json.dumps(document(audit), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Return the audit as one JSON document, each record of a list on a line of its own."""
+    parts = (f"{_compact(name)}: {_part(value)}" for name, value in document(audit).items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def document(audit: Audit) -> dict[str, Json]:
     """Return the audit as plain JSON values."""
-    listed = audit.findings[:MAX_FINDINGS]
+    findings = audit.findings[:MAX_FINDINGS]
+    estimates = _lowest(audit.estimates)
     return {
         "schema_version": SCHEMA_VERSION,
         "labelaudit_version": __version__,
         "seed": audit.seed,
         "config_sha256": audit.config_sha256,
-        "inputs": [plain(asdict(file)) for file in audit.inputs],
-        "rejected": [plain(asdict(rejection)) for rejection in audit.rejected],
-        "batches": [_batch(verdict) for verdict in audit.verdicts],
-        "estimates": [_estimate(estimate) for estimate in audit.estimates],
-        "findings": [_finding(finding) for finding in listed],
-        "findings_left_out": len(audit.findings) - len(listed),
+        "inputs": [plain(file) for file in audit.inputs],
+        "rejected": [plain(rejection) for rejection in audit.rejected],
+        "batches": [plain(verdict) for verdict in audit.verdicts],
+        "estimates": [_estimate(estimate) for estimate in estimates],
+        "estimates_left_out": len(audit.estimates) - len(estimates),
+        "findings": [_finding(finding) for finding in findings],
+        "findings_left_out": len(audit.findings) - len(findings),
         "summary": {"verdict": audit.verdict, "has_thresholds": audit.has_thresholds},
     }
+
+
+def _lowest(estimates: Sequence[Estimate]) -> Sequence[Estimate]:
+    """Leave out the annotators who stand highest, where there are too many to list."""
+    people = [estimate for estimate in estimates if estimate.annotator_id is not None]
+    if len(people) <= MAX_PEOPLE:
+        return estimates
+    kept = {id(estimate) for estimate in sorted(people, key=_upper_end)[:MAX_PEOPLE]}
+    return [found for found in estimates if found.annotator_id is None or id(found) in kept]
+
+
+def _upper_end(estimate: Estimate) -> tuple[float, str, str]:
+    upper = 2.0 if estimate.high is None else estimate.high
+    return upper, estimate.annotator_id or "", estimate.coefficient
+
+
+def _part(value: Json) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n " + ",\n ".join(_compact(record) for record in value) + "\n]"
+
+
+def _compact(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def finding_id(finding: Finding) -> str:
@@ -66,33 +95,35 @@ def finding_id(finding: Finding) -> str:
 
 
 def plain(value: object) -> Json:
-    """Return a value as JSON: tuples as lists, floats with `DIGITS` significant digits."""
+    """Return a value as JSON: records as objects, floats with `DIGITS` significant digits."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
-    if value is None or isinstance(value, bool | int | str):
-        return value
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return str(value)
-
-
-def _batch(verdict: BatchVerdict) -> Json:
-    return plain(asdict(verdict))
 
 
 _SLICE = ("question_id", "batch_id", "vendor", "annotator_id")
 
 
 def _estimate(estimate: Estimate) -> Json:
-    values = asdict(estimate)
-    ordered = {name: values.pop(name) for name in _SLICE}
-    return plain({**ordered, **values})
+    """Return an estimate, what it is about first."""
+    slices = {name: getattr(estimate, name) for name in _SLICE}
+    return {**slices, **_record(estimate)}
 
 
 def _finding(finding: Finding) -> Json:
-    values: Mapping[str, object] = asdict(finding)
-    message = {name: values[name] for name in ("message", "evidence")}
-    first = {name: value for name, value in values.items() if name not in message}
-    return plain({"id": finding_id(finding), **first, **message})
+    """Return a finding, its words and evidence last."""
+    record = _record(finding)
+    words = {name: record.pop(name) for name in ("message", "evidence")}
+    return {"id": finding_id(finding), **record, **words}
+
+
+def _record(result: Estimate | Finding) -> dict[str, Json]:
+    return {field.name: plain(getattr(result, field.name)) for field in fields(result)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import COMPARED_EXACTLY
-from labelaudit.reports.summary import Section, number
+from labelaudit.reports.summary import Section, number, without_empty
 
 if TYPE_CHECKING:
     from labelaudit.annotators import Annotator
@@ -35,7 +35,7 @@ def people(audit: Audit) -> Section | None:
         return None
     header = ("annotator", "question", "gold accuracy [95%]", "answers", "vs peers", "units")
     rows = tuple(_row(person) for person in ranked)
-    return Section("Lowest annotators (x: below peers)", header, rows, note=_NOTE)
+    return without_empty(Section("Lowest annotators (x: below peers)", header, rows, note=_NOTE))
 
 
 def _gold(person: Annotator) -> tuple[float, float, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import COMPARED_EXACTLY
 from labelaudit.reports.people import people
-from labelaudit.reports.summary import MAX_ROWS, Section, interval
+from labelaudit.reports.summary import MAX_ROWS, Section, interval, without_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ def sections(audit: Audit) -> Iterator[Section]:
 def _batches(audit: Audit) -> Section:
     ranked = sorted(audit.verdicts, key=lambda found: (_ORDER[found.verdict], found.batch_id))
     rows = tuple(_batch(audit, found) for found in ranked[:MAX_ROWS])
-    header = ("batch", "verdict", "units", "people", "closest floor", "because")
-    note = "closest floor: one-sided bound against the floor (< failed, ? undecided)"
+    header = ("batch", "verdict", "units", "people", "floor", "bound", "because")
+    note = "floor: the closest one, with its one-sided bound (< failed, ? undecided)"
     left = len(ranked) - len(rows)
     return Section("Batches", header, rows, left, note if audit.has_thresholds else "")
 
@@ -46,7 +46,7 @@ def _batch(audit: Audit, verdict: BatchVerdict) -> tuple[str, ...]:
         verdict.verdict,
         f"{verdict.units:,}",
         f"{verdict.annotators:,}",
-        _closest(held, several=len(audit.questions) > 1),
+        *_closest(held, several=len(audit.questions) > 1),
         ", ".join(verdict.reasons) or _accepted(verdict),
     )
 
@@ -61,15 +61,15 @@ def _margin(threshold: Threshold) -> tuple[int, float]:
     return _OUTCOMES[threshold.outcome], bound - threshold.limit
 
 
-def _closest(threshold: Threshold | None, *, several: bool) -> str:
-    """Write a held floor in few characters: which question, which measure, what against what."""
+def _closest(threshold: Threshold | None, *, several: bool) -> tuple[str, str]:
+    """Write a held floor in few characters: which question and measure, what against what."""
     if threshold is None:
-        return "no floor"
+        return "no floor", "-"
     what = _SHORT.get(threshold.coefficient, threshold.coefficient)
     where = f"{threshold.question_id} {what}" if several else what
     if threshold.bound is None:
-        return f"{where} not measured"
-    return f"{where} {threshold.bound:.3f} {_SIGNS[threshold.outcome]} {threshold.limit:g}"
+        return where, "not measured"
+    return where, f"{threshold.bound:.3f} {_SIGNS[threshold.outcome]} {threshold.limit:g}"
 
 
 def _overall(audit: Audit) -> Section:
@@ -108,7 +108,8 @@ def _vendors(audit: Audit) -> Section | None:
     table = tuple((*key, *_vendor(by_name)) for key, by_name in sorted(rows.items()))
     header = ("question", "vendor", "alpha [95%]", "units", "gold accuracy [95%]", "answers")
     left = len(table) - MAX_ROWS
-    return Section("Vendors side by side", header, table[:MAX_ROWS], max(left, 0))
+    section = Section("Vendors side by side", header, table[:MAX_ROWS], max(left, 0))
+    return without_empty(section)
 
 
 def _vendor(by_name: dict[str, Estimate]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
     note: str = ""
+
+
+def without_empty(section: Section) -> Section:
+    """Return the table without columns that hold a dash in every row."""
+    cells = zip(section.header, *section.rows, strict=True)
+    kept = [column for column in cells if not section.rows or {*column[1:]} != {"-"}]
+    header, *rows = zip(*kept, strict=True)
+    return replace(section, header=header, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 _STYLES = {"reject": "bold red", "review": "bold yellow", "accept": "bold green"}
 _COUNTS = ("units", "people", "labels", "answers", "vs peers")
-_WHOLE = (*_COUNTS, "verdict", "closest floor")
+_WHOLE = (*_COUNTS, "verdict", "bound")
 _INTERVAL = len("0.123 [0.123, 0.123]")
 _MARKS = {"breach": "x", "unknown": "?", "warning": "!"}
 

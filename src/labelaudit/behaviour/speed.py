@@ -1,0 +1,119 @@
+"""Response time: is a person far faster than the others on the same units?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.behaviour.signal import MIN_PEOPLE, Signal, spread_out, untestable
+from labelaudit.outliers import null
+
+if TYPE_CHECKING:
+    from labelaudit.behaviour.work import BoolArray, Work
+    from labelaudit.coefficients.patterns import FloatArray, IntArray
+
+NAME = "response-time"
+_LEAST_SPREAD = 0.1  # people differ by a tenth at least: rounded times must not say less
+
+
+def response_time(work: Work, *, min_units: int = 10, floor: float = 0.5) -> Signal:
+    """Does each person take a fraction of the time that others take on the same units?
+
+    The score is the median over j's units of log(duration / median duration of the others on
+    the unit). p is the lower tail of `outliers.null`, where people differ by a tenth at least.
+
+    Parameters
+    ----------
+    work
+        N answers by A annotators, with durations.
+    min_units
+        Units with a duration of one's own and of another person below which a person is not
+        testable.
+    floor
+        The fraction of the usual pace down to which p is 1: 0.5 asks for half the time.
+
+    Returns
+    -------
+    Signal
+        score in log units, effect = 1 - (pace as a fraction of the median person's). Not
+        testable: `no-durations`, `too-few-units`, `too-few-annotators`.
+
+    References
+    ----------
+    Median and MAD: Leys et al. (2013), Detecting outliers, J. Exp. Soc. Psychol. 49(4),
+    764-766; effort from response time: Wise & Kong (2005), Applied Measurement in Education
+    18(2), 163-183.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from labelaudit.behaviour.work import work
+    >>> unit, who = np.divmod(np.arange(120), 6)
+    >>> spent = np.array([20, 18, 22, 19, 21, 4])[who]
+    >>> found = response_time(work(unit, who, unit % 2, n_labels=2, duration=spent))
+    >>> found.effect.round(2).tolist(), found.p.round(3).tolist()
+    ([-0.05, 0.1, -0.16, 0.05, -0.11, 0.8], [1.0, 1.0, 1.0, 1.0, 1.0, 0.0])
+
+    """
+    needs = f"{min_units} units timed for this person and another, for {MIN_PEOPLE} people or more"
+    if work.duration is None or not np.isfinite(work.duration).any():
+        return untestable(NAME, work.n_annotators, "no-durations", needs)
+    row = np.flatnonzero(np.isfinite(work.duration))
+    seconds = np.log(work.duration[row])
+    usual, known = median_of_others(work.unit[row], seconds)
+    count = np.bincount(work.annotator[row[known]], minlength=work.n_annotators)
+    testable = count >= max(min_units, 1)
+    if testable.sum() < MIN_PEOPLE:
+        reason = "too-few-annotators" if testable.any() else "too-few-units"
+        return untestable(NAME, work.n_annotators, reason, needs)
+    residual, person = (seconds - usual)[known], work.annotator[row[known]]
+    score = medians(person, residual, work.n_annotators)
+    fitted = null(score[testable], np.full(int(testable.sum()), _LEAST_SPREAD**2))
+    effect = np.where(testable, 1 - np.exp(score - fitted.centre), 0.0)
+    tail = spread_out(fitted.p, testable, 1.0)
+    p = np.where(effect > 1 - floor, tail, 1.0)
+    return Signal(NAME, score, effect, p, count, testable, "too-few-units", needs)
+
+
+def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
+    """(size,) the median of the values (N,) of each group, 0 where a group has none.
+
+    Examples
+    --------
+    >>> medians(np.array([0, 2, 0, 0]), np.array([3.0, 5.0, 1.0, 9.0]), 3).tolist()
+    [3.0, 0.0, 5.0]
+
+    """
+    ordered = values[np.lexsort((values, group))]
+    count = np.bincount(group, minlength=size)
+    begin = np.cumsum(count) - count
+    some = count > 0
+    low, high = begin + (count - 1) // 2, begin + count // 2
+    result = np.zeros(size)
+    result[some] = (ordered[low[some]] + ordered[high[some]]) / 2
+    return result
+
+
+def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """(N,) the median of the other values of the same group, and whether there are any.
+
+    Examples
+    --------
+    >>> median, known = median_of_others(np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 9.0, 5.0]))
+    >>> median.tolist(), known.tolist()
+    ([5.5, 5.0, 1.5, 0.0], [True, True, True, False])
+
+    """
+    order = np.lexsort((values, group))
+    count = np.bincount(group)[group[order]]
+    begin = (np.cumsum(np.bincount(group)) - np.bincount(group))[group[order]]
+    ordered, rank = values[order], np.arange(len(group)) - begin
+    low, high = np.maximum(count - 2, 0) // 2, (count - 1) // 2
+    known = count > 1
+    last = len(group) - 1
+    middle = [ordered[np.minimum(begin + at + (at >= rank), last)] for at in (low, high)]
+    median, exists = np.zeros(len(group)), np.zeros(len(group), dtype=bool)
+    median[order] = np.where(known, (middle[0] + middle[1]) / 2, 0.0)
+    exists[order] = known
+    return median, exists

@@ -1,0 +1,186 @@
+"""Has agreement dropped, and is it the work or the prevalence of the labels?
+
+A coefficient corrected for chance falls when one label takes over, though everybody works
+as well as before. So a drop is always read beside the raw disagreement: the change of
+log(1 - coefficient) is the change of log observed disagreement (the work) less the change
+of log expected disagreement (the prevalence).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.tails import normal_above, z_quantile
+
+if TYPE_CHECKING:
+    from labelaudit.model import Estimate
+
+Cause = Literal["quality-drop", "prevalence-effect", "unclear"]
+MIN_UNITS = 50
+MIN_DISAGREEMENTS = 5
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementArm:
+    """The agreement of one arm.
+
+    Attributes
+    ----------
+    coefficient
+        A coefficient that is 1 - observed / expected, with its standard error.
+    raw
+        `percent-agreement` on the same units, with its standard error.
+    disagreeing_units
+        How many units have two labels that differ.
+
+    """
+
+    coefficient: Estimate
+    raw: Estimate
+    disagreeing_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDrift:
+    """How agreement changed between a baseline and a batch.
+
+    Attributes
+    ----------
+    drop
+        The comparison: `effect` is the batch's coefficient less the baseline's (negative is
+        worse), `statistic` the z on log(1 - coefficient), `p` one-sided, small for a drop.
+    ratio
+        (1 - batch) / (1 - baseline): 2 is twice the disagreement, relative to chance.
+    raw_change
+        Percent agreement of the batch less that of the baseline; not corrected for chance.
+    raw_p
+        One-sided p of a rise in raw disagreement; None where that cannot be told.
+    from_prevalence
+        Share of the change of log(1 - coefficient) that comes from the prevalence of the
+        labels (expected disagreement); over 1 where raw disagreement even fell.
+    cause
+        "quality-drop", "prevalence-effect" or "unclear" where the drop has p below 0.05, else
+        None.
+
+    """
+
+    drop: Comparison
+    ratio: float | None = None
+    raw_change: float | None = None
+    raw_p: float | None = None
+    from_prevalence: float | None = None
+    cause: Cause | None = None
+
+
+def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDrift:
+    """Is agreement in the batch below that of the baseline, and why?
+
+    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a). A drop with p <
+    0.05 is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log
+    ratio < 0.05). Otherwise it is a *prevalence-effect* when at least half of the change of
+    log(1 - a) comes from expected disagreement, and *unclear* when less does.
+
+    Returns
+    -------
+    AgreementDrift
+        Not testable: `no-estimate` (a coefficient or its standard error is undefined),
+        `too-few-units` (under 50 in an arm), `too-little-disagreement` (under 5 disagreeing
+        units in an arm). The effect is given wherever both coefficients are defined.
+
+    References
+    ----------
+    Feinstein & Cicchetti (1990), High agreement but low kappa, J. Clin. Epidemiol. 43, 543-549
+    (the prevalence effect).
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> def arm(alpha, observed, expected):
+    ...     made = Estimate(
+    ...         "krippendorff-alpha",
+    ...         "nominal",
+    ...         alpha,
+    ...         se=0.04,
+    ...         observed=observed,
+    ...         expected=expected,
+    ...         units=300,
+    ...     )
+    ...     raw = Estimate("percent-agreement", "nominal", 1 - observed, se=0.02)
+    ...     return AgreementArm(made, raw, disagreeing_units=40)
+    >>> rare = agreement_drift(arm(0.74, 0.13, 0.50), arm(0.505, 0.13, 0.263))
+    >>> rare.cause, round(rare.drop.p, 4), round(rare.from_prevalence, 2)
+    ('prevalence-effect', 0.0001, 1.0)
+
+    """
+    old, new = baseline.coefficient, batch.coefficient
+    if old.value is None or new.value is None:
+        needs = "a defined coefficient in the baseline and in the batch"
+        return AgreementDrift(not_testable("no-estimate", needs))
+    fault = _fault(baseline, batch)
+    effect, raw_change = new.value - old.value, _change(baseline.raw, batch.raw)
+    if fault is not None:
+        return AgreementDrift(not_testable(*fault, effect), raw_change=raw_change)
+    z, ratio = log_ratio(old, new)
+    drop = Comparison(effect, *_ends(effect, old, new), z, None, normal_above(z))
+    raw_p = _raw_p(baseline.raw, batch.raw)
+    share = _from_prevalence(old, new, ratio)
+    cause = _cause(drop, raw_p, share)
+    return AgreementDrift(drop, math.exp(ratio), raw_change, raw_p, share, cause)
+
+
+def _fault(baseline: AgreementArm, batch: AgreementArm) -> tuple[str, str] | None:
+    if min(baseline.coefficient.units, batch.coefficient.units) < MIN_UNITS:
+        needs = f"{MIN_UNITS} units with two labels or more in the baseline and in the batch"
+        return "too-few-units", needs
+    if min(baseline.disagreeing_units, batch.disagreeing_units) < MIN_DISAGREEMENTS:
+        needs = f"{MIN_DISAGREEMENTS} units in disagreement in the baseline and in the batch"
+        return "too-little-disagreement", needs
+    if not (baseline.coefficient.se and batch.coefficient.se):
+        return "no-estimate", "a standard error in the baseline and in the batch"
+    return None
+
+
+def log_ratio(old: Estimate, new: Estimate) -> tuple[float, float]:
+    """Return z and the log ratio of the two gaps 1 - value."""
+    assert old.value is not None
+    assert new.value is not None
+    ratio = math.log((1 - new.value) / (1 - old.value))
+    spread = math.hypot((old.se or 0) / (1 - old.value), (new.se or 0) / (1 - new.value))
+    return ratio / spread, ratio
+
+
+def _ends(effect: float, old: Estimate, new: Estimate) -> tuple[float, float]:
+    reach = z_quantile() * math.hypot(old.se or 0, new.se or 0)
+    return effect - reach, effect + reach
+
+
+def _change(old: Estimate, new: Estimate) -> float | None:
+    return None if old.value is None or new.value is None else new.value - old.value
+
+
+def _raw_p(old: Estimate, new: Estimate) -> float | None:
+    if old.value is None or new.value is None or not (old.se and new.se):
+        return None
+    if max(old.value, new.value) >= 1:
+        return None
+    return normal_above(log_ratio(old, new)[0])
+
+
+def _from_prevalence(old: Estimate, new: Estimate, ratio: float) -> float | None:
+    if not (old.expected and new.expected) or ratio == 0:
+        return None
+    return -math.log(new.expected / old.expected) / ratio
+
+
+def _cause(drop: Comparison, raw_p: float | None, share: float | None) -> Cause | None:
+    if drop.p is None or drop.p >= LEVEL:
+        return None
+    if raw_p is None:
+        return "unclear"
+    if raw_p < LEVEL:
+        return "quality-drop"
+    return "prevalence-effect" if (share or 0.0) >= 1 / 2 else "unclear"

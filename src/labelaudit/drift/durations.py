@@ -1,0 +1,165 @@
+"""Do the same people work faster or slower than before? And are all times in one unit?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.tails import t_quantile, two_sided
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from labelaudit.coefficients import FloatArray, IntArray
+
+MIN_ANSWERS = 20
+MIN_ANNOTATORS = 5
+_THOUSANDFOLD = (10**2.5, 10**3.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DurationDrift:
+    """How much longer the same people take.
+
+    Attributes
+    ----------
+    ratio
+        The comparison: `effect` is the batch's time over the baseline's, within annotators
+        (2 is twice as long); `statistic` the t of its logarithm; p two-sided.
+    annotators
+        How many people it compares.
+    unusable
+        How many durations were left out: none, not finite, zero or negative.
+
+    """
+
+    ratio: Comparison
+    annotators: int = 0
+    unusable: int = 0
+
+
+def duration_drift(
+    in_batch: npt.NDArray[np.bool_], annotator: IntArray, duration_s: FloatArray
+) -> DurationDrift:
+    """Do the same people take longer, or less long, in the batch than in the baseline?
+
+    For each annotator with 20 durations in both arms, d = log of the ratio of their median
+    times; t = mean d / (sd d / sqrt A) with A - 1 degrees of freedom. Medians, because
+    people walk away from the screen; within annotators, because a batch may simply have
+    gone to faster people.
+
+    Parameters
+    ----------
+    in_batch, annotator, duration_s
+        (N,) the arm, the person (same code in both arms) and the time of every answer; NaN
+        where it is not known.
+
+    Returns
+    -------
+    DurationDrift
+        Not testable: `no-times` (no usable duration in an arm), `all-times-equal`,
+        `no-common-annotators`, `too-few-annotators` (under 5), `mixed-units` (about a
+        thousandfold apart: seconds against milliseconds), `zero-variance`.
+
+    Examples
+    --------
+    >>> batch, person = np.arange(400) >= 200, np.arange(400) % 5
+    >>> took = np.where(batch, 20.0, 10.0) + np.arange(400) % 7 / 100 * (person + 1)
+    >>> drift = duration_drift(batch, person, took)
+    >>> round(drift.ratio.effect, 2), drift.annotators
+    (1.99, 5)
+
+    """
+    usable = np.isfinite(duration_s) & (duration_s > 0)
+    unusable = int((~usable).sum())
+    arm, person, took = in_batch[usable], annotator[usable], duration_s[usable]
+    if not 0 < int(arm.sum()) < len(arm):
+        needs = "durations in the baseline and in the batch"
+        return DurationDrift(not_testable("no-times", needs), 0, unusable)
+    if took.min() == took.max():
+        needs = "times that were measured for each answer"
+        return DurationDrift(not_testable("all-times-equal", needs), 0, unusable)
+    change = _changes(arm, person, took)
+    return DurationDrift(_compared(change, arm, person), len(change), unusable)
+
+
+def _changes(arm: npt.NDArray[np.bool_], person: IntArray, took: FloatArray) -> FloatArray:
+    """(A,) the log ratio of the median times of everybody with enough answers in both arms."""
+    medians = []
+    for side in (False, True):
+        codes, inverse = np.unique(person[arm == side], return_inverse=True)
+        many = np.bincount(inverse)
+        middle = _medians(inverse, took[arm == side])
+        medians.append(
+            dict(zip(codes[many >= MIN_ANSWERS], middle[many >= MIN_ANSWERS], strict=True))
+        )
+    both = sorted(medians[0].keys() & medians[1].keys())
+    return np.array([math.log(medians[1][code] / medians[0][code]) for code in both])
+
+
+def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) -> Comparison:
+    many = len(change)
+    needs = (
+        f"{MIN_ANNOTATORS} annotators with {MIN_ANSWERS} durations in the baseline and the batch"
+    )
+    if many == 0 and not np.intersect1d(person[arm], person[~arm]).size:
+        return not_testable("no-common-annotators", needs)
+    mean = float(change.mean()) if many else None
+    effect = None if mean is None else math.exp(mean)
+    if mean is None or many < MIN_ANNOTATORS:
+        return not_testable("too-few-annotators", needs, effect)
+    if _THOUSANDFOLD[0] <= math.exp(abs(mean)) <= _THOUSANDFOLD[1]:
+        return not_testable("mixed-units", "durations in seconds in both", effect)
+    se = float(change.std(ddof=1)) / math.sqrt(many)
+    if se <= 0:
+        return not_testable("zero-variance", "annotators whose times change differently", effect)
+    t, reach = mean / se, t_quantile(many - 1) * se
+    low, high = math.exp(mean - reach), math.exp(mean + reach)
+    return Comparison(effect, low, high, t, many - 1.0, two_sided(t, many - 1))
+
+
+def _medians(group: IntArray, values: FloatArray) -> FloatArray:
+    """(G,) the median of the values (N,) of each group 0..G-1."""
+    order = np.lexsort((values, group))
+    ordered, many = values[order], np.bincount(group)
+    start = np.cumsum(many) - many
+    return np.asarray((ordered[start + (many - 1) // 2] + ordered[start + many // 2]) / 2)
+
+
+def mixed_units(group: IntArray, duration_s: FloatArray) -> IntArray:
+    """Which vendors (or batches, or annotators) seem to give milliseconds instead of seconds?
+
+    The groups' median times are put in order; where a step of one to the next is about a
+    thousandfold (10^2.5 to 10^3.5), all groups above it are named.
+
+    Parameters
+    ----------
+    group
+        (N,) code of the vendor of each duration.
+    duration_s
+        (N,) durations; NaN, zero and negative ones do not count.
+
+    Returns
+    -------
+    IntArray
+        The codes of the groups with the long times, ascending; empty where units agree.
+
+    Examples
+    --------
+    >>> mixed_units(np.array([0, 0, 1, 1]), np.array([8.0, 12.0, 9000.0, 11000.0])).tolist()
+    [1]
+
+    """
+    usable = np.isfinite(duration_s) & (duration_s > 0)
+    codes, inverse = np.unique(group[usable], return_inverse=True)
+    if len(codes) < 2:
+        return codes[:0]
+    medians = _medians(inverse, duration_s[usable])
+    order = np.argsort(medians)
+    step = medians[order][1:] / medians[order][:-1]
+    jumps = np.flatnonzero((step >= _THOUSANDFOLD[0]) & (step <= _THOUSANDFOLD[1]))
+    return np.sort(codes[order[jumps[0] + 1 :]]) if len(jumps) else codes[:0]

@@ -1,0 +1,55 @@
+"""Ctrl-C in a real process: exit 130, one line, and no half run folder."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+
+import pytest
+from deliveries import CONFIG
+
+UNITS = 100_000
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Write a delivery that takes seconds to audit."""
+    folder = tmp_path_factory.mktemp("large")
+    rows = (f"i{n // 3},w{n % 7},{'cat' if n % 11 else 'dog'},b{n % 5}" for n in range(3 * UNITS))
+    (folder / "labels.csv").write_text("item,who,label,batch\n" + "\n".join(rows) + "\n")
+    (folder / "labelaudit.toml").write_text(CONFIG)
+    return folder
+
+
+@pytest.fixture
+def audit(command, large, tmp_path):
+    """Start an audit, and return it once it has said what it reads with."""
+    words = [*command, "audit", "labels.csv", "-o", tmp_path / "runs"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, cwd=large, text=True, start_new_session=True, **pipes) as started:
+        assert started.stderr.readline() == "configuration: labelaudit.toml\n"
+        yield started
+        started.kill()
+
+
+def interrupt(audit):
+    audit.send_signal(signal.SIGINT)
+    _, err = audit.communicate(timeout=60)
+    return audit.returncode, err
+
+
+def test_ctrl_c_while_reading_exits_130(audit, tmp_path):
+    code, err = interrupt(audit)
+    assert (code, err.strip()) == (130, "labelaudit: interrupted: no run folder was written")
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_ctrl_c_while_saving_leaves_no_half_run_folder(audit, tmp_path):
+    while not list(tmp_path.glob("runs/.writing-*/audit.json")):
+        assert audit.poll() is None, "the audit was over before it could be interrupted"
+        time.sleep(0.001)
+    code, err = interrupt(audit)
+    assert code == 130
+    assert "Traceback" not in err
+    assert list(tmp_path.rglob("*")) == [tmp_path / "runs"]
