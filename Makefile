@@ -24,15 +24,14 @@ demo: ready ## audit the sample deliveries and say what to open next
 test: lint ## run every check and every test
 	$(BIN)/python -m pytest --numprocesses auto
 
-lint: ready ## style, types, floors and fresh docs, without the tests
+lint: ready ## style, types and floors, without the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python scripts/refresh_docs.py --check
 
 docs: ready ## write the generated parts of README.md and docs/ again
-	$(BIN)/python scripts/refresh_docs.py
+	for part in checks cli readme; do $(BIN)/python scripts/refresh_$$part.py || exit; done
 
 bench: ready ## measure the speed promises and write bench/README.md
 	$(BIN)/python -m bench

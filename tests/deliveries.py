@@ -6,9 +6,13 @@ import csv
 from itertools import product
 from typing import TYPE_CHECKING
 
+import labelaudit
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from labelaudit.model import Finding
 
     Row = Mapping[str, str]
 
@@ -76,6 +80,24 @@ def write(path: Path, rows: Iterable[Row]) -> Path:
         writer.writeheader()
         writer.writerows(listed)
     return path
+
+
+def seen(folder: Path, rows: Iterable[Row], config: str, check: str) -> list[Finding]:
+    """Audit rows, and return what one check says of them."""
+    data = deliver(folder, rows, config)
+    with labelaudit.read(data, project=folder / "labelaudit.toml") as annotations:
+        findings = labelaudit.run(annotations).findings
+    return [finding for finding in findings if finding.check == check]
+
+
+def with_columns(*more: str, config: str = CONFIG) -> str:
+    """Return a configuration with more lines under [columns]."""
+    return COLUMNS + "".join(more) + config.removeprefix(COLUMNS)
+
+
+def with_cell(rows: Sequence[Row], number: int, **cells: str) -> list[Row]:
+    """Return the rows with some cells of one row (from 0) written otherwise."""
+    return [{**row, **cells} if n == number else row for n, row in enumerate(rows)]
 
 
 def deliver(folder: Path, rows: Iterable[Row], config: str = CONFIG) -> Path:

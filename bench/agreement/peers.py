@@ -33,7 +33,7 @@ def pivoted(frame: pd.DataFrame) -> pd.DataFrame:
 def grouped(frame: pd.DataFrame) -> Codes:
     """Units by labels, by pandas."""
     sizes = frame.groupby(["item_id", "label"]).size()
-    return sizes.unstack(fill_value=0).to_numpy()
+    return sizes.unstack(fill_value=0).to_numpy()  # noqa: PD010  faster than a pivot table
 
 
 def coded(frame: pd.DataFrame) -> Codes:

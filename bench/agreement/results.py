@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from bench.agreement.comparisons import Comparison
 
@@ -42,15 +42,6 @@ class Result:
         if self.peer.value is None or self.ours.value is None:
             return None
         return abs(self.peer.value - self.ours.value) < 1e-9
-
-
-Chosen = "Callable[[Comparison], bool]"
-
-
-def ratios(results: Sequence[Result], chosen: Callable[[Comparison], bool]) -> list[float]:
-    """Return the ratios of the comparisons that are chosen and could run, rising."""
-    found = [result.ratio for result in results if chosen(result.comparison)]
-    return sorted(ratio for ratio in found if ratio is not None)
 
 
 def slower(results: Sequence[Result]) -> list[Result]:

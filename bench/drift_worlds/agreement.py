@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.drift_worlds.cells import Cell
 
+from bench.drift_worlds.cells import Cell
 from labelaudit.coefficients import estimate, from_counts
 from labelaudit.drift import AgreementArm, agreement_drift
 from labelaudit.drift.agreement import log_ratio

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.drift_worlds.cells import Cell
 
+from bench.drift_worlds.cells import Cell
 from labelaudit.drift import change_points, chart
 
 if TYPE_CHECKING:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.drift_worlds.cells import Cell
 from scipy.special import expit
 
+from bench.drift_worlds.cells import Cell
 from labelaudit.coefficients import from_ratings
 from labelaudit.signals import (
     agreement_above_others,
     anchoring,
     gold_position,
+    near_duplicates,
     near_equal_times,
     pair_jumps,
     selective_redundancy,
@@ -21,11 +22,13 @@ from labelaudit.signals import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labelaudit.coefficients import IntArray
+    from labelaudit.coefficients import FloatArray, IntArray
 
 LEVEL = 0.05
 REDUNDANCY = {0.0: 0.0, 0.25: 0.98, 0.5: 1.0, 1.0: 1.0}
 """How strongly easy units are preferred -> published power at .01."""
+COPIES = {(20, 0.1, 0.4): 0.87, (60, 0.1, 0.4): 0.97, (20, 0.2, 0.4): 0.4, (20, 0.1, 0.8): 0.23}
+"""(words, share edited, cut-off) -> published share found; the third is "about .4"."""
 
 
 def redundancy(preference: float, rng: np.random.Generator) -> bool:
@@ -77,8 +80,7 @@ def guideline(confused: float, rng: np.random.Generator) -> bool:
     arms = [_labelled(share, rng) for share in (0.0, confused)]
     unit = np.repeat(np.arange(300), 3)
     before, after = (from_ratings(unit, arm.ravel(), 5) for arm in arms)
-    jumps = pair_jumps(before, after)
-    return bool(jumps) and min(jump.adjusted_p for jump in jumps) < LEVEL
+    return any(jump.adjusted_p < LEVEL for jump in pair_jumps(before, after).jumps)
 
 
 def placed(rng: np.random.Generator) -> bool:
@@ -86,6 +88,29 @@ def placed(rng: np.random.Generator) -> bool:
     person, gold = rng.integers(0, 10, 1_000), rng.random(1_000) < 0.05
     p = gold_position(person, rng.random(1_000), gold).p
     return p is not None and p < LEVEL
+
+
+def copies(words: int, share: float, cut: float, rng: np.random.Generator) -> tuple[float, float]:
+    """Edit 500 texts; return the share of them found, and false pairs per text."""
+    weight = 1 / np.arange(1, 3_001)
+    reach = np.cumsum(weight) / weight.sum()
+    texts = [np.searchsorted(reach, rng.random(words)).tolist() for _ in range(500)]
+    texts += [_edited(text, share, reach, rng) for text in texts]
+    found = near_duplicates([" ".join(map(str, text)) for text in texts], cut)
+    true = int((found.second - found.first == 500).sum())
+    return true / 500, (len(found.first) - true) / 500
+
+
+def _edited(
+    text: list[int], share: float, reach: FloatArray, rng: np.random.Generator
+) -> list[int]:
+    """Delete, replace or insert, a third each, at a share of the words."""
+    out = []
+    for word in text:
+        kind = int(rng.integers(3)) if rng.random() < share else -1
+        new = [int(np.searchsorted(reach, rng.random()))] if kind > 0 else []
+        out += new if kind in {0, 1} else [word, *new]
+    return out
 
 
 def _pairs(units: int, people: int, rng: np.random.Generator) -> tuple[IntArray, IntArray]:
@@ -123,5 +148,14 @@ def cells(runs: int) -> Iterator[Cell]:
         for what, level in (("false alarms", honest), ("found", not_honest)):
             share = float(np.mean([world(level, rng) for _ in range(runs)]))
             yield Cell(place, what, share, runs, alarm=level == 0)
+    yield from _copy_cells(rng)
     share = float(np.mean([placed(rng) for _ in range(runs)]))
     yield Cell("place of gold", "false alarms", share, runs, alarm=True)
+
+
+def _copy_cells(rng: np.random.Generator) -> Iterator[Cell]:
+    for (words, share, cut), published in COPIES.items():
+        found, false = copies(words, share, cut, rng)
+        place = f"near-duplicates, {words} words, {share:.0%} edited, cut-off {cut:g}"
+        yield Cell(place, "found", found, 500, published, 500)
+        yield Cell(place, "false pairs per text", false, 500)

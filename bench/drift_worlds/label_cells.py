@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from bench.drift_worlds.cells import Cell
 from bench.drift_worlds.labels import DRIFTED, FEW, PRIOR, WORLDS, World, deliver
-
 from labelaudit.drift import mix_split, psi, rao_scott
 from labelaudit.drift.label_mix import MIN_ANNOTATORS, MIN_CONTENTS
 from labelaudit.drift.null_mix import tv_bounds

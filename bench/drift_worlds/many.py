@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.drift_worlds.cells import Cell
 from scipy.special import ndtr
 
+from bench.drift_worlds.cells import Cell
 from labelaudit.drift import benjamini_hochberg, lord
 
 if TYPE_CHECKING:

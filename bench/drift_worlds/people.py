@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.drift_worlds.cells import Cell
 
+from bench.drift_worlds.cells import Cell
 from labelaudit.drift import GoldArm, duration_drift, gold_drift
 
 if TYPE_CHECKING:

@@ -79,9 +79,7 @@ def answers(
     return _copied(rng, people, at, label)
 
 
-def _copied(
-    rng: np.random.Generator, people: People, at: Turns, label: IntArray
-) -> IntArray:
+def _copied(rng: np.random.Generator, people: People, at: Turns, label: IntArray) -> IntArray:
     """Let followers take over most of what their leader answered to the same unit."""
     label = label.copy()
     for follower in np.flatnonzero(people.leader >= 0):

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bench.worlds.people import KINDS, BoolArray, IntArray, People
 
+from bench.worlds.people import KINDS, BoolArray, IntArray, People
 from labelaudit.behaviour import Suite, Work, profiles, same_answers, suite
-from labelaudit.truth import dawid_skene, mace
+from labelaudit.truth import dawid_skene, per_group
 
 if TYPE_CHECKING:
     from bench.worlds.world import Delivery
-
     from labelaudit.behaviour import Pairs
 
 
@@ -60,8 +59,10 @@ class Judged:
 
 def screened(work: Work) -> Suite:
     """Run the suite as a caller would: MACE first, its competences beside the work."""
-    fit = mace(work.ratings())
-    return suite(work, None if fit.competence is None else (fit.annotators, fit.competence))
+    fits = [fit for fit in per_group("mace", work.ratings()) if fit.competence is not None]
+    competences = [fit.competence for fit in fits if fit.competence is not None]
+    annotators = [fit.annotators for fit in fits]
+    return suite(work, (np.concatenate(annotators), np.concatenate(competences)))
 
 
 def paired(work: Work) -> Pairs:

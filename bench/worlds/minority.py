@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from bench.worlds.people import BoolArray, IntArray
 
+from bench.worlds.people import BoolArray, IntArray
 from labelaudit.behaviour import Work, work
 
 _PRIOR = (0.5, 0.3, 0.2)
@@ -51,6 +51,4 @@ def opinions(views: Views, seed: int) -> Opinions:
     label = np.where(right, sees, wrong)
     label = np.where(guesses[who], rng.integers(0, labels, len(unit)), label)
     label = np.where(constant[who], rng.choice(labels, people, p=_PRIOR)[who], label)
-    return Opinions(
-        work(unit, who, label, labels, n_annotators=people), group, guesses | constant
-    )
+    return Opinions(work(unit, who, label, labels, n_annotators=people), group, guesses | constant)

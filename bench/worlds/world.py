@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+
 from bench.worlds.answering import answers, seconds, turns, units
 from bench.worlds.assigning import BATCH, assigned
 from bench.worlds.people import IntArray, People, people
-
 from labelaudit.behaviour import NO_GOLD, Work, work
 
 _FOUR = (0.50, 0.25, 0.15, 0.10)

@@ -174,8 +174,9 @@ def _gold_estimate(tally: Tally, rows: IntArray, where: dict[str, str]) -> Estim
 def _batch_counts(tally: Tally) -> Iterator[BatchCounts]:
     cube, question = tally.cube, tally.question.question_id
     people = _people_by(tally, cube.batch)
+    ends = np.searchsorted(cube.batch, np.arange(len(tally.names.batches) + 1))
     for code, name in enumerate(tally.names.batches):
-        patterns, rows = tally.by_batch.of(code), cube.batch == code
+        patterns, rows = tally.by_batch.of(code), slice(ends[code], ends[code + 1])
         given = cube.label[rows] >= 0
         vendors = np.unique(cube.vendor[rows])
         yield BatchCounts(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labelaudit.annotations import Annotations
-    from labelaudit.model import Scale
+    from labelaudit.model import Intake, Scale
     from labelaudit.readers import Delivery
 
 
@@ -57,7 +57,7 @@ def read(
     key = pseudonym_key(settled)
     session = Session()
     try:
-        files = load_files(session, delivery, settled.intake.missing)
+        files = load_files(session, delivery, settled.intake)
         return take_in(session, files, settled, key=key, said=said)
     except BaseException:
         session.close()
@@ -75,17 +75,16 @@ def open_for(paths: str | Path | Sequence[str | Path], project: Project) -> Deli
     )
 
 
-def load_files(
-    session: Session, delivery: Delivery, missing: tuple[str, ...]
-) -> tuple[InputFile, ...]:
+def load_files(session: Session, delivery: Delivery, intake: Intake) -> tuple[InputFile, ...]:
     """Load a delivery's cells into the engine; return its files with their row counts."""
     rows = load(
         session,
         delivery.columns,
-        missing,
+        intake.missing,
         parquet=delivery.parquet_paths,
         batches=delivery.chunks,
         files=len(delivery.files),
+        max_bytes=intake.max_bytes or DEFAULT_BUDGET,
     )
     return tuple(
         InputFile(file.name, file.sha256, file.reader, count)

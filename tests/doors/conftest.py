@@ -68,7 +68,7 @@ def command(monkeypatch) -> list[str]:
     return COMMAND
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def process() -> Callable[..., Done]:
     """Run `labelaudit` with some arguments in a process of its own; `first` is code before it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from deliveries import COLUMNS, CONFIG, QUESTION, answers, deliver
 
 WRONG = {
@@ -49,7 +50,7 @@ WRONG = {
     "a label twice": (CONFIG.replace('"dog"]', '"cat"]'), "holds a label twice"),
     "an ordinal question without labels": (
         CONFIG.replace('"nominal"\nlabels = ["cat", "dog"]', '"ordinal"'),
-        "a ordinal question needs its labels next: labels =",
+        "ordinal questions need their labels next: labels =",
     ),
     "columns without an item": (CONFIG.replace('item = "item"\n', ""), "'item' is missing"),
     "no question": (COLUMNS, "no [questions.NAME]"),

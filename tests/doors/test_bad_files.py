@@ -8,6 +8,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+
 from deliveries import CONFIG
 
 HEAD = b"item,who,label,batch\n"

@@ -5,14 +5,10 @@ from __future__ import annotations
 import csv
 
 import pytest
-from deliveries import COLUMNS, CONFIG, answers, deliver
+
+from deliveries import COLUMNS, CONFIG, answers, deliver, with_cell
 
 TIMED = f'{COLUMNS}duration_s = "seconds"\n{CONFIG.removeprefix(COLUMNS)}'
-
-
-def with_cell(rows, number, **cells):
-    """Return the rows with some cells of one row (from 0) written otherwise."""
-    return [{**row, **cells} if n == number else row for n, row in enumerate(rows)]
 
 
 @pytest.fixture
@@ -34,7 +30,7 @@ def rejected(run, tmp_path):
 def test_a_label_outside_the_domain_rejects_its_row(rejected):
     done, cells = rejected(with_cell(answers(), 5, label="hamster"))
     assert cells == [("7", "label", "hamster", "label-not-in-domain")]
-    assert "1 cell rejected: label-not-in-domain (label), such as 'hamster'" in done.words
+    assert "1 fault: label-not-in-domain (label), such as 'hamster'" in done.words
     assert "(1 rejected, listed in rejected.csv)" in done.words
 
 
@@ -51,7 +47,7 @@ def test_a_bad_duration_rejects_its_row(rejected, seconds, reason):
     rows = [{**row, "seconds": "12"} for row in answers()]
     done, cells = rejected(with_cell(rows, 0, seconds=seconds), TIMED)
     assert cells == [("2", "duration_s", seconds, reason)]
-    assert f"invalid-row b1 1 cell rejected: {reason} (duration_s)" in done.words
+    assert f"invalid-row b1 1 fault: {reason} (duration_s)" in done.words
 
 
 def test_a_missing_id_rejects_its_row(rejected):

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import pytest
+
 from deliveries import CONFIG
 
 UNITS = 100_000

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from label_tables import measured, value
-from labelaudit.coefficients import COEFFICIENTS, Ratings, from_counts, merge
+from labelaudit.coefficients import COEFFICIENTS, Ratings, from_counts, merge, ratings
 from random_labels import FROM_PATTERNS, input_for, table, tables
 
 ALL = sorted(COEFFICIENTS)
@@ -43,6 +43,17 @@ def test_the_order_and_names_of_units_change_nothing(name, data):
     grid = grid_of(one)
     other = table(grid[np.argsort(np.array(order)[: len(grid)])])
     assert same(value(name, one), value(name, other))
+
+
+@every
+@few
+@given(data=st.data())
+def test_the_order_of_rows_changes_nothing(name, data):
+    one = data.draw(tables(name))
+    order = np.array(data.draw(st.permutations(range(len(one)))))
+    other = ratings(one.unit[order], one.annotator[order], one.label[order], one.n_labels)
+    assert same(value(name, one), value(name, other))
+    assert same(measured(name, one).se, measured(name, other).se)
 
 
 @every

@@ -7,7 +7,8 @@ import pytest
 
 from label_tables import measured
 from labelaudit.coefficients import COEFFICIENTS, from_counts
-from labelaudit.coefficients.trust import MIN_MINORITY, MIN_UNITS, minority_units
+from labelaudit.coefficients.distances import Interval, Nominal
+from labelaudit.coefficients.trust import MIN_EFFECTIVE_UNITS, MIN_UNITS, effective_units
 from labelaudit.intervals import one_sided
 
 ALPHA = "krippendorff-alpha"
@@ -19,17 +20,25 @@ def batch(common: int, mixed: int, rare: int):
 
 
 def test_the_rule():
-    assert (MIN_UNITS, MIN_MINORITY) == (5, 5.0)
-    assert minority_units(batch(90, 4, 2)) == 4.0
+    assert (MIN_UNITS, MIN_EFFECTIVE_UNITS) == (5, 8.0)
+    p = 6 / 96  # two units of the rare label and four halves
+    expected = 96 * p * (1 - p) / (1 - 3 * p * (1 - p))
+    assert effective_units(batch(88, 4, 4), Nominal()) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_rare_label_far_away_leaves_fewer_effective_units():
+    data = from_counts([[2, 0, 0], [0, 2, 0], [0, 0, 2]], [85, 10, 5])
+    near, far = (Interval(np.array([0.0, 1.0, last])) for last in (2.0, 9.0))
+    assert effective_units(data, far) < effective_units(data, near)
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (batch(2, 1, 1), "too-few-units"),
-        (batch(4, 2, 3), "too-few-units"),
-        (batch(90, 4, 2), "too-little-disagreement"),
-        (batch(90, 4, 3), None),
+        (batch(8, 2, 3), "too-few-units"),
+        (batch(90, 4, 4), "too-little-disagreement"),
+        (batch(90, 4, 5), None),
         (batch(9990, 4, 2), "too-little-disagreement"),
     ],
 )

@@ -6,8 +6,8 @@ public reports against krippendorff and nltk. Values rounded to 3 where so print
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
+
 from label_tables import by_annotator, by_unit, measured, value
 
 ARTICLE = """

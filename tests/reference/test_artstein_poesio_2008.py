@@ -6,6 +6,7 @@ Printed: observed agreement .7, S .4, pi .341, kappa .348.
 from __future__ import annotations
 
 import pytest
+
 from label_tables import cross_table, value
 
 TABLE = [[20, 10], [20, 50]]

@@ -6,6 +6,7 @@ The tables of pp. 689 and 691: kappa .27 and .29, while S is .40 for both.
 from __future__ import annotations
 
 import pytest
+
 from label_tables import cross_table, value
 
 

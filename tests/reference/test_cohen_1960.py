@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from label_tables import cross_table, measured, value
 
+from label_tables import cross_table, measured, value
 from labelaudit.coefficients import Resampling
 
 JUDGES = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]

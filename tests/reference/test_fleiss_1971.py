@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from label_tables import by_unit, measured, value
 
+from label_tables import by_unit, measured, value
 from labelaudit.coefficients import COEFFICIENTS, Spec
 from labelaudit.decompositions import one_vs_rest, unit_disagreement
 

@@ -7,6 +7,7 @@ A table with one dominant category, worked by hand from the paper's equations: e
 from __future__ import annotations
 
 import pytest
+
 from label_tables import cross_table, measured, value
 
 TABLE = [[8, 1], [0, 1]]

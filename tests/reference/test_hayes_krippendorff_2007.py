@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from label_tables import by_unit, measured
 
 UNITS = """

@@ -7,6 +7,7 @@ is that of Gwet's packages (.21096), not the one that prints .2737 for these dat
 from __future__ import annotations
 
 import pytest
+
 from label_tables import by_unit, value
 
 UNITS = "122.2 11333 33333 11113 11133 12222 11111 22223 13..3 11133"

@@ -8,6 +8,7 @@ to 3 in print; the longer ones are those of an independent implementation.
 from __future__ import annotations
 
 import pytest
+
 from label_tables import by_annotator, measured, value
 
 BINARY = """

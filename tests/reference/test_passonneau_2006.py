@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from label_tables import measured
 
+from label_tables import measured
 from labelaudit.coefficients import Ratings, ratings
 from labelaudit.coefficients.sets import jaccard, masi
 

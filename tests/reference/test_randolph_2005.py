@@ -7,6 +7,7 @@ free-marginal one .33 for both.
 from __future__ import annotations
 
 import pytest
+
 from label_tables import by_unit, value
 
 

@@ -6,6 +6,7 @@ Their printed values: .9315 unweighted, .9412 linear, .9541 quadratic.
 from __future__ import annotations
 
 import pytest
+
 from label_tables import by_annotator, value
 
 FIRST = "0" * 46 + "1" * 44 + "2" * 10

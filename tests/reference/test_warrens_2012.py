@@ -7,8 +7,8 @@ and 2 alone have kappa 8/11.
 from __future__ import annotations
 
 import pytest
-from label_tables import by_unit, value
 
+from label_tables import by_unit, value
 from labelaudit.coefficients import Spec
 from labelaudit.pairings import pairings
 

@@ -9,7 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from labelaudit.errors import InputError
+from labelaudit.model import Intake
 from labelaudit.readers import open_delivery
+from labelaudit.reading import read
+from labelaudit.settings import Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +94,14 @@ def test_packed_parquet_is_refused(tmp_path):
     file = tmp_path / "batch.parquet.gz"
     file.write_bytes(gzip.compress(write(tmp_path, {"a": pa.array(["1"])}).read_bytes()))
     assert "Parquet file packed with gzip" in refusal(file).problem
+
+
+def test_a_dictionary_bomb_stops_the_audit_at_the_budget(tmp_path):
+    """The engine scans Parquet where it lies, so it holds the text against the budget itself."""
+    path = tmp_path / "bomb.parquet"
+    label = pa.array(["x" * 1_000]).take(pa.array([0] * 500))
+    names = {name: [f"{name}-{row}" for row in range(500)] for name in ("item", "annotator")}
+    pq.write_table(pa.table({**names, "label": label}), path)
+    project = Project(intake=Intake(max_bytes=100_000))
+    with pytest.raises(InputError, match="more than the budget of 100,000"):
+        read(path, project)

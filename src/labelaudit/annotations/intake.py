@@ -118,7 +118,7 @@ def _validate(
     numbers = stored_numbers(session)
     for number, question in enumerate(questions):
         session.view(answers_view(number), answers(columns, question, intake, names, numbers))
-    casts, rows = faults(columns, intake), sum(file.rows for file in files)
+    casts, rows = faults(columns, intake, numbers), sum(file.rows for file in files)
     asked = [question.question_id for question in questions]
     cells = validate(session, schema(questions), asked, casts, rows)
     if columns.question:

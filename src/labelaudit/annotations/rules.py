@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from labelaudit.annotations.label_rules import NUMBER
 from labelaudit.engine.casts import Fault
+from labelaudit.engine.reading_labels import NUMBER
 from labelaudit.engine.sql import text, texts
 
 if TYPE_CHECKING:

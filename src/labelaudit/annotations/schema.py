@@ -12,6 +12,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 import labelaudit.annotations.label_rules  # noqa: F401  registers the checks
+from labelaudit.engine.reading_labels import LIST_SCALES, lowest_of
+from labelaudit.model import NUMERIC_SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +24,6 @@ MAX_LABEL_CHARACTERS = 100_000
 KINDS = ("human", "model", "reviewer", "adjudicator", "gold", "consensus", "unknown")
 EARLIEST = pd.Timestamp("2000-01-01T00:00:00Z")
 LATEST = pd.Timestamp("2100-01-01T00:00:00Z")
-JSON_SCALES = ("set", "ranking", "spans", "boxes")
 _LARGEST = 1.7976931348623157e308
 
 
@@ -85,16 +86,16 @@ def _label_checks(questions: Sequence[Question]) -> Iterator[pa.Check]:
     domains = {
         question.question_id: question.labels
         for question in questions
-        if question.labels and question.scale not in {"interval", "ratio", *JSON_SCALES}
+        if question.labels and question.scale not in {*NUMERIC_SCALES, *LIST_SCALES}
     }
     if domains:
         yield pa.Check.label_in_domain(domains=domains, error="label-not-in-domain")
-    for scales, lowest in ((("interval",), None), (("ratio",), 0.0)):
-        if names := _asked(questions, scales):
+    for scale in NUMERIC_SCALES:
+        if names := _asked(questions, (scale,)):
             yield pa.Check.label_is_number(
-                questions=names, lowest=lowest, error="label-not-on-scale"
+                questions=names, lowest=lowest_of(scale), error="label-not-on-scale"
             )
-    if names := _asked(questions, JSON_SCALES):
+    if names := _asked(questions, LIST_SCALES):
         yield pa.Check.label_is_list(questions=names, error="label-not-on-scale")
 
 

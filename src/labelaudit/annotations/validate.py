@@ -13,10 +13,10 @@ import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
 
-from labelaudit.annotations.label_rules import is_list
 from labelaudit.annotations.rules import IS_LIST, missing_reasons, rules
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
 from labelaudit.engine.cells import count_faults, keep_cells
+from labelaudit.engine.reading_labels import is_list
 from labelaudit.engine.sql import text
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import kolmogorov
 
 from labelaudit.behaviour.others import others
 from labelaudit.behaviour.sequences import NEEDS_ORDER, NO_ORDER, sequences
@@ -45,7 +46,8 @@ def decay(
 
     C_j = max over k of sum of the first k (r - mean r), over s sqrt(n), where r are the
     person's residuals in time order (`others`), so that harder units later on do not count.
-    p = exp(-2 C^2), the one-sided limit of the cumulative sum of a steady worker.
+    p = 2 sum_k (-1)^(k-1) exp(-2 k^2 C^2), the two-sided limit for a steady worker: twice the
+    one-sided one, because residuals of a person are not quite independent.
 
     Parameters
     ----------
@@ -68,8 +70,8 @@ def decay(
 
     References
     ----------
-    Brown, Durbin & Evans (1975), JRSS B 37(2), 149-192; the limit is that of Smirnov's
-    one-sided statistic.
+    The cumulative sum of Page (1954), Biometrika 41, 100-115, on residuals as in Brown, Durbin
+    & Evans (1975), JRSS B 37(2), 149-192; the limit law is Kolmogorov's (1933).
 
     Examples
     --------
@@ -94,7 +96,7 @@ def decay(
     residual = seen.residual[later.row]
     score, turn = _fall(later, residual)
     drop = np.where(testable, _halves(later, residual), 0.0)
-    p = np.where(testable & (drop > floor), np.exp(-2 * score**2), 1.0)
+    p = np.where(testable & (drop > floor), kolmogorov(score), 1.0)
     onset = np.full(work.n_annotators, -1)
     onset[later.people] = in_order.place[counted][turn] + 1
     onset[~testable] = -1

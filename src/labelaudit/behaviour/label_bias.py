@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "label-bias"
 _ROWS = 1 << 19  # answers taken at a time: bounds the memory of their (R, V) posteriors
+_OFTEN = 3  # a pair of labels that nobody mixes up so often is not looked at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +49,7 @@ class LabelBias:
 
 
 def label_bias(
-    work: Work, profiles: Profiles, *, min_units: int = 10, floor: float = 0.15
+    work: Work, profiles: Profiles, *, min_units: int = 15, floor: float = 0.20
 ) -> LabelBias:
     """Which label does each person give where the others see another, and how often?
 
@@ -131,9 +131,10 @@ def _furthest(
 ) -> tuple[FloatArray, IntArray, FloatArray]:
     """(A,) the smallest p over pairs of labels, (A,) that pair, (V, V) the usual rates."""
     people, labels, _ = counts.shape
-    best, pair = np.full(people, np.inf), np.full(people, -1)
+    best, pair = np.full(people, 2.0), np.full(people, -1)  # no p is as large as 2
     usual = np.zeros((labels, labels))
-    for true, given in permutations(range(labels), 2):
+    often = (counts.max(axis=0, initial=0) >= _OFTEN) & ~np.eye(labels, dtype=bool)
+    for true, given in np.argwhere(often).tolist():
         enough = np.flatnonzero(seen[:, true] >= max(min_units, 1))
         if len(enough) < MIN_PEOPLE:
             continue

@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import bdtrc
+from scipy.special import stdtr
 
-from labelaudit.behaviour.others import favourite
+from labelaudit.behaviour.others import favourite, occurrences
 from labelaudit.behaviour.sequences import NEEDS_ORDER, NO_ORDER, sequences
 from labelaudit.behaviour.signal import Signal, shares, untestable
 
 if TYPE_CHECKING:
     from labelaudit.behaviour.sequences import Sequences
-    from labelaudit.behaviour.work import BoolArray, Work
+    from labelaudit.behaviour.work import Work
     from labelaudit.coefficients.patterns import FloatArray, IntArray
 
 NAME = "pattern-answering"
 _BACK = (1, 2)
+_TINY = 1e-18
 
 
 def pattern_answering(work: Work, *, min_units: int = 30, floor: float = 0.10) -> Signal:
     """Do each person's previous answers predict the next one better than the unit does?
 
-    Every answer is guessed twice from the person's other answers: as the usual one after the
-    same previous answer (or the same two), and as the usual one where the others favour the
-    same label. p is the exact sign test of the answers that only one of the guesses hits,
-    doubled for the two lengths. Units sorted by label do not mislead it: then both hit.
+    Every answer gets two chances from the person's other answers: its share after the same
+    previous answer (or the same two), and its share where the others favour the same label. p
+    is the paired t of the logs of the two, doubled for the two lengths. Units sorted by label
+    do not mislead it: both chances are then high.
 
     Parameters
     ----------
@@ -40,13 +41,13 @@ def pattern_answering(work: Work, *, min_units: int = 30, floor: float = 0.10) -
     Returns
     -------
     Signal
-        score = share of answers guessed from the previous ones, effect = that less the share
-        guessed from the unit. Not testable: `no-order`, `too-few-units`.
+        score = geometric mean of the first chance, effect = that less the same mean of the
+        second. Not testable: `no-order`, `too-few-units`.
 
     References
     ----------
-    The conditional form of straight-lining indices: Curran (2016), J. Exp. Soc. Psychol. 66,
-    4-19; the sign test of discordant pairs: McNemar (1947), Psychometrika 12, 153-157.
+    The conditional form of the straight-lining indices in Curran (2016), J. Exp. Soc. Psychol.
+    66, 4-19; log scores of out-of-sample forecasts: Good (1952), JRSS B 14(1), 107-114.
 
     Examples
     --------
@@ -57,7 +58,7 @@ def pattern_answering(work: Work, *, min_units: int = 30, floor: float = 0.10) -
     >>> label = np.where(who == 4, unit % 3, truth)
     >>> found = pattern_answering(work(unit, who, label, n_labels=3, end=unit))
     >>> found.effect.round(1).tolist(), found.p.round(3).tolist()
-    ([-0.3, -0.3, -0.3, -0.3, 1.0], [1.0, 1.0, 1.0, 1.0, 0.0])
+    ([-0.4, -0.4, -0.4, -0.4, 0.7], [1.0, 1.0, 1.0, 1.0, 0.0])
 
     """
     needs = f"{NEEDS_ORDER}, and {min_units} answers"
@@ -80,35 +81,28 @@ def pattern_answering(work: Work, *, min_units: int = 30, floor: float = 0.10) -
 def _compared(
     order: Sequences, label: IntArray, liked: IntArray, back: int, work: Work
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """(A,) share guessed from `back` previous answers, the gain over the unit, and p."""
+    """(A,) typical chance given `back` previous answers, the gain over the unit's, and p."""
     far = order.place >= back
     before = np.zeros(len(label), dtype=np.int64)
     for step in range(1, back + 1):
         before = before * work.n_labels + np.roll(label, step)
     person, given = order.person[far], label[far]
-    by_order = _guessed(person * work.n_labels**back + before[far], given, work.n_labels)
-    by_unit = _guessed(person * (work.n_labels + 1) + liked[far] + 1, given, work.n_labels)
+    by_order = _log_chance(person * work.n_labels**back + before[far], given, work.n_labels)
+    by_unit = _log_chance(person * (work.n_labels + 1) + liked[far] + 1, given, work.n_labels)
     count = np.bincount(person, minlength=work.n_annotators)
-    won, lost, hit = (
-        np.bincount(person[which], minlength=work.n_annotators)
-        for which in (by_order & ~by_unit, by_unit & ~by_order, by_order)
-    )
-    p = np.where(won > 0, bdtrc(np.maximum(won - 1, 0), np.maximum(won + lost, 1), 0.5), 1.0)
-    return shares(hit, count), shares(won - lost, count), p
+    mean = [
+        shares(np.bincount(person, values, work.n_annotators), count)
+        for values in (by_order, by_unit)
+    ]
+    away = by_order - by_unit - (mean[0] - mean[1])[person]
+    squares = np.bincount(person, away**2, work.n_annotators)
+    error = np.sqrt(np.maximum(shares(squares, count * np.maximum(count - 1, 1)), _TINY))
+    p = np.asarray(stdtr(np.maximum(count - 1.0, 1.0), (mean[1] - mean[0]) / error))
+    return np.exp(mean[0]), np.exp(mean[0]) - np.exp(mean[1]), p
 
 
-def _guessed(context: IntArray, label: IntArray, n_labels: int) -> BoolArray:
-    """(M,) whether the label is the usual one in its context, the answer itself left out."""
-    codes, cell, counts = np.unique(
-        context * n_labels + label, return_inverse=True, return_counts=True
-    )
-    place = codes // n_labels
-    begin = np.flatnonzero(np.diff(place, prepend=-1))
-    group = np.cumsum(np.diff(place, prepend=-1) != 0) - 1
-    top = np.maximum.reduceat(counts, begin)[group]
-    # Ties at the top: each of them has a rival as large as itself.
-    tied = np.bincount(group[counts == top], minlength=len(begin))[group] > 1
-    below = np.where((counts == top) & ~tied, 0, counts)
-    second = np.maximum.reduceat(below, begin)[group]
-    rival = np.where((counts == top) & ~tied, second, top)
-    return np.asarray((counts - 1 > rival)[cell])
+def _log_chance(context: IntArray, label: IntArray, n_labels: int) -> FloatArray:
+    """(M,) log of the share that the other answers in its context give a label, smoothed."""
+    same = occurrences(context * n_labels + label) - 1
+    smooth = 1 / n_labels
+    return np.asarray(np.log((same + smooth) / (occurrences(context) - 1 + smooth * n_labels)))

@@ -53,7 +53,7 @@ def response_time(work: Work, *, min_units: int = 10, floor: float = 0.5) -> Sig
     >>> spent = np.array([20, 18, 22, 19, 21, 4])[who]
     >>> found = response_time(work(unit, who, unit % 2, n_labels=2, duration=spent))
     >>> found.effect.round(2).tolist(), found.p.round(3).tolist()
-    ([-0.05, 0.1, -0.16, 0.05, -0.11, 0.8], [1.0, 1.0, 1.0, 1.0, 1.0, 0.0])
+    ([0.0, 0.05, -0.1, 0.0, -0.05, 0.79], [1.0, 1.0, 1.0, 1.0, 1.0, 0.0])
 
     """
     needs = f"{min_units} units timed for this person and another, for {MIN_PEOPLE} people or more"
@@ -67,8 +67,10 @@ def response_time(work: Work, *, min_units: int = 10, floor: float = 0.5) -> Sig
     if testable.sum() < MIN_PEOPLE:
         reason = "too-few-annotators" if testable.any() else "too-few-units"
         return untestable(NAME, work.n_annotators, reason, needs)
-    residual, person = (seconds - usual)[known], work.annotator[row[known]]
-    score = medians(person, residual, work.n_annotators)
+    person = work.annotator[row]
+    first = medians(person[known], (seconds - usual)[known], work.n_annotators)
+    usual, _ = median_of_others(work.unit[row], seconds - first[person])
+    score = medians(person[known], (seconds - usual)[known], work.n_annotators)
     fitted = null(score[testable], np.full(int(testable.sum()), _LEAST_SPREAD**2))
     effect = np.where(testable, 1 - np.exp(score - fitted.centre), 0.0)
     tail = spread_out(fitted.p, testable, 1.0)
@@ -98,6 +100,8 @@ def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
 def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, BoolArray]:
     """(N,) the median of the other values of the same group, and whether there are any.
 
+    The groups (N,) ascend, so that groups of one size can be sorted as one block.
+
     Examples
     --------
     >>> median, known = median_of_others(np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 9.0, 5.0]))
@@ -105,15 +109,16 @@ def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, B
     ([5.5, 5.0, 1.5, 0.0], [True, True, True, False])
 
     """
-    order = np.lexsort((values, group))
-    count = np.bincount(group)[group[order]]
-    begin = (np.cumsum(np.bincount(group)) - np.bincount(group))[group[order]]
-    ordered, rank = values[order], np.arange(len(group)) - begin
-    low, high = np.maximum(count - 2, 0) // 2, (count - 1) // 2
-    known = count > 1
-    last = len(group) - 1
-    middle = [ordered[np.minimum(begin + at + (at >= rank), last)] for at in (low, high)]
-    median, exists = np.zeros(len(group)), np.zeros(len(group), dtype=bool)
-    median[order] = np.where(known, (middle[0] + middle[1]) / 2, 0.0)
-    exists[order] = known
-    return median, exists
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    sizes = np.diff(starts, append=len(group))
+    median = np.zeros(len(group))
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        rows = starts[sizes == size][:, None] + np.arange(size)
+        order = np.argsort(values[rows], axis=1, kind="stable")
+        ordered = np.take_along_axis(values[rows], order, axis=1)
+        # Without the value of rank r, the ranks from r on move down by one.
+        rank = np.arange(size)
+        low, high = ((middle + (middle >= rank)) for middle in ((size - 2) // 2, (size - 1) // 2))
+        halves = (ordered[:, low] + ordered[:, high]) / 2
+        median[np.take_along_axis(rows, order, axis=1)] = halves
+    return median, np.repeat(sizes > 1, sizes)

@@ -155,8 +155,8 @@ def suite(
 
 def _family(signals: Sequence[Signal], n_annotators: int) -> tuple[FloatArray, BoolArray]:
     """(A,) the p of a family, and whether any of its signals is testable."""
-    able = np.array([signal.testable for signal in signals]).reshape(-1, n_annotators)
-    p = np.array([signal.p for signal in signals]).reshape(-1, n_annotators)
+    able = np.array([signal.testable for signal in signals]).reshape(len(signals), n_annotators)
+    p = np.array([signal.p for signal in signals]).reshape(len(signals), n_annotators)
     smallest = np.where(able, p, 1.0).min(axis=0, initial=1.0)
     factor = np.maximum(able.sum(axis=0), 1)
     return np.minimum(smallest * factor, 1.0), np.asarray(able.any(axis=0))

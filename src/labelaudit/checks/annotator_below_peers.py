@@ -102,13 +102,11 @@ def _below(tested: Sequence[Standing], key: Mapping[str, float]) -> Iterator[Fin
     scores = np.array([person.excess or 0.0 for person in tested])
     variances = np.array([(person.excess_se or 0.0) ** 2 for person in tested])
     adjusted = adjusted_p(lower_tail(scores, variances))
-    centre = float(np.median(scores))
-    for person, score, p in zip(tested, scores.tolist(), adjusted.tolist(), strict=True):
-        if (
-            p <= key["false_discovery_fraction"]
-            and centre - score >= key["min_difference_fraction"]
-        ):
-            yield _finding(person, centre - score, p)
+    for person, p in zip(tested, adjusted.tolist(), strict=True):
+        difference = -(person.excess or 0.0)
+        unlikely = p <= key["false_discovery_fraction"]
+        if unlikely and difference >= key["min_difference_fraction"]:
+            yield _finding(person, difference, p)
 
 
 def _finding(person: Standing, difference: float, p: float) -> Finding:

@@ -13,7 +13,7 @@ clusters: they show an export that went wrong.
 
 Example
 -------
-`4 cells rejected: negative-duration (duration_s), such as '-3.5'`
+`4 faults: negative-duration (duration_s), such as '-3.5'`
 
 What to do
 ----------

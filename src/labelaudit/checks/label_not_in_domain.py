@@ -12,7 +12,7 @@ counted. Nothing is repaired in silence: `Cat` is not `cat` until somebody says 
 
 Example
 -------
-`3 cells rejected: label-not-in-domain (label), such as 'cta', 'cat '`
+`3 faults: label-not-in-domain (label), such as 'cta', 'cat '`
 
 What to do
 ----------

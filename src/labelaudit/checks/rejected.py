@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def findings_for(
     check: str, evidence: Evidence, concerns: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    """Yield a finding per batch with cells rejected for reasons that concern this check."""
+    """Yield a finding per batch with rows rejected for reasons that concern this check."""
     batches: dict[str, list[Rejection]] = {}
     for rejection in evidence.annotations.rejections:
         if concerns(rejection.reason):
@@ -34,19 +34,20 @@ def _finding(check: str, evidence: Evidence, batch: str, rejections: list[Reject
     limit = evidence.policy.max_rejected_fraction
     over = share > limit
     reasons = ", ".join(sorted({f"{found.reason} ({found.column})" for found in rejections}))
-    cells = sum(found.count for found in rejections)
+    faults = sum(found.count for found in rejections)
     found = [example for rejection in rejections for example in rejection.examples][:SHOWN]
-    values = ", ".join(repr(example) for example in found)
+    values = ", ".join(repr(example) for example in found if example)
+    such = f", such as {values}" if values else ""
     verb = "more than" if over else "within"
     return Finding(
         check=check,
         outcome="breach" if over else "warning",
         severity="high" if over else "low",
         message=(
-            f"{many(cells, 'cell')} rejected: {reasons}, such as {values}; {rejected:,} of"
+            f"{many(faults, 'fault')}: {reasons}{such}; {rejected:,} of"
             f" {many(rows, 'row')} ({percent(share)}) rejected in all, {verb} the"
             f" {percent(limit)} allowed"
         ),
         batch_id=batch or None,
-        evidence={"cells": cells, "rejected_rows": rejected, "rows": rows, "examples": [*found]},
+        evidence={"faults": faults, "rejected_rows": rejected, "rows": rows, "examples": [*found]},
     )

@@ -30,7 +30,9 @@ def demo(folder: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         samples.write(folder)
     except OSError as error:
-        raise UsageError(str(folder), f"cannot be written: {error.strerror}") from error
+        raise UsageError(
+            str(folder), f"cannot be written: {error.strerror}", next_step="name another folder"
+        ) from error
     config = folder / "labelaudit.toml"
     done = audit_data((str(folder / "delivery"),), config, folder / "runs", 0)
     show_text(done.audit)

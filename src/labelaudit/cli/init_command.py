@@ -61,12 +61,13 @@ def _look(data: tuple[str, ...]) -> tuple[str, Draft]:
     from labelaudit.configuration.facts import facts_of
     from labelaudit.configuration.propose import propose
     from labelaudit.engine.session import Session
+    from labelaudit.model import Intake
     from labelaudit.reading import load_files, open_for
     from labelaudit.settings import Project
 
     delivery = open_for(list(data), Project())
     with working("reading", data), Session() as session:
-        files = load_files(session, delivery, ("",))
+        files = load_files(session, delivery, Intake())
         draft = propose(facts_of(session, delivery.columns))
     said = tuple(f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files)
     for line in briefly(said, files):

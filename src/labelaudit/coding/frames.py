@@ -69,18 +69,20 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     """Code a frame with one row per unit and one column per annotator."""
     units = code_ids(frame.index.to_series(), "item")
     people = code_ids(frame.columns.to_series(), "annotator")
-    cells = _cells(frame)
+    cells = _cells(frame.iloc[:, np.argsort(people.codes, kind="stable")])
     answered = cells.notna().to_numpy()
     labels, values, given = code_labels(cells[answered], scale, domain)
-    unit, person = np.repeat(units.codes, frame.shape[1]), np.tile(people.codes, len(frame))
     code = np.full(len(cells), -1, dtype=np.int64) if len(given) < len(cells) else given
     code[answered] = given
     code = code.reshape(frame.shape[::-1]).T.ravel()
+    unit = np.repeat(units.codes, frame.shape[1])
+    person = np.tile(np.sort(people.codes), len(frame))
     if len(given) < len(cells):
         unit, person, code = unit[code >= 0], person[code >= 0], code[code >= 0]
-    person, who = code_integers(person)
+    person, met = code_integers(person)
+    who = np.array([people.text(column) for column in met.tolist()], dtype=object)
     table = FrameRatings((unit, person, code), max(len(labels), 1))
-    _refuse_twice(table, units, Ids(person, people.distinct[who]))
+    _refuse_twice(table, units, Ids(person, who))
     return Coded(table, labels, values, len(who))
 
 

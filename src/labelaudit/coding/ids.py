@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from labelaudit.errors import InputError
 
@@ -19,12 +21,24 @@ _SPARE = 4  # a lookup table may be this many times longer than the column
 _FEW = 1_000  # so few names cost less one by one
 
 
+class Names(Protocol):
+    """Distinct ids in code order: an array of numpy or of Arrow."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        ...
+
+    def __getitem__(self, code: int, /) -> object:
+        """Return the id of a code."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ids:
     """One column of ids: the code of each row, and the distinct ids in code order."""
 
     codes: IntArray
-    distinct: npt.NDArray[np.generic]
+    distinct: Names
 
     def __len__(self) -> int:
         """Return how many ids differ."""
@@ -73,13 +87,22 @@ def _code_texts(column: pd.Series) -> Ids:
         texts = np.array([str(name) for name in column], dtype=object)
         distinct, codes = np.unique(texts, return_inverse=True)
         return Ids(codes.astype(np.int64, copy=False), distinct)
-    kind = pd.api.types.infer_dtype(column, skipna=False)
-    if kind != "string":
+    if column.dtype == object:
         # Only texts are alike exactly where their names are: 1 and True are equal to Python.
-        column = column.map(str) if column.dtype == object else column
+        column = column.map(str).astype("str")
+    if isinstance(column.dtype, pd.StringDtype):
+        texts = pa.array(column)
+        whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        return Ids(*_sorted_texts(whole))
     codes, found = pd.factorize(column)
-    names = pd.Index(found.map(str), dtype="str")
-    if names.is_monotonic_increasing and names.is_unique:
-        return Ids(codes.astype(np.int64, copy=False), names.to_numpy(dtype=object))
-    place, ordered = pd.factorize(names, sort=True)
-    return Ids(place[codes].astype(np.int64, copy=False), ordered.to_numpy(dtype=object))
+    place, distinct = _sorted_texts(pa.array([str(name) for name in found], type=pa.string()))
+    return Ids(place[codes], distinct)
+
+
+def _sorted_texts(texts: pa.Array) -> tuple[IntArray, pa.Array]:
+    """Return the code of each text, and the distinct texts in order."""
+    known = texts.dictionary_encode()
+    order = pc.sort_indices(known.dictionary)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order.to_numpy()] = np.arange(len(order))
+    return place[known.indices.to_numpy()], known.dictionary.take(order)

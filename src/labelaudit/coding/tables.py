@@ -107,6 +107,8 @@ def _sorted(unit: IntArray, annotator: IntArray, label: IntArray, n_labels: int)
     row |= annotator
     row <<= label_bits
     row |= label
+    if bool((row[1:] >= row[:-1]).all()):
+        return unit, annotator, label
     row.sort()
     units = row >> (people_bits + label_bits)
     people = row >> label_bits

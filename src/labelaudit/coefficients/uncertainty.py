@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit import intervals
-from labelaudit.coefficients import trust
+from labelaudit.coefficients import ordinal, trust
 from labelaudit.coefficients.annotators import without_annotators
 from labelaudit.coefficients.bootstrapping import bootstrap
 from labelaudit.coefficients.linearised import linearised_se
@@ -52,8 +52,13 @@ def with_uncertainty(known: Estimate, tally: Tally, asked: Question) -> Estimate
     return _shown(fitted, asked)
 
 
+def _withheld(asked: Question) -> str | None:
+    distance = asked.reading.distance or ordinal.distance_of(asked.pairable)
+    return trust.withheld(asked.coefficient, asked.pairable, distance)
+
+
 def _shown(fitted: Estimate, asked: Question) -> Estimate:
-    reason = trust.withheld(asked.coefficient, asked.pairable)
+    reason = _withheld(asked)
     if reason is not None:
         return replace(fitted, interval_undefined=reason)
     made = intervals.with_interval(fitted)
@@ -91,7 +96,7 @@ def _percentiles(known: Estimate, tally: Tally, asked: Question) -> Estimate:
     resampling = asked.resampling
     values = bootstrap(tally, resampling.replicates, resampling.seed)
     defined = values[np.isfinite(values)]
-    reason = trust.withheld(asked.coefficient, asked.pairable)
+    reason = _withheld(asked)
     if reason is not None or len(defined) < 2:
         return replace(known, interval_undefined=reason or "too-little-disagreement")
     tail = (1 - known.confidence) / 2

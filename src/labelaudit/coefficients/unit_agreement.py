@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray, Patterns
     from labelaudit.coefficients.reading import Reading
 
-Chance = "Callable[[FloatArray, FloatArray], FloatArray]"
-
 
 def unit_tally(
     patterns: Patterns,

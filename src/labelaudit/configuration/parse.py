@@ -55,7 +55,7 @@ def _question(name: str, table: Table) -> Question:
     if question.scale in _NEED_LABELS and not question.labels:
         order = ", lowest first" if question.scale == "ordinal" else ""
         raise table.error(
-            f"a {question.scale} question needs its labels", f'labels = ["...", "..."]{order}'
+            f"{question.scale} questions need their labels", f'labels = ["...", "..."]{order}'
         )
     return question
 

@@ -11,7 +11,7 @@ from labelaudit.drift.agreement import AgreementArm, AgreementDrift, agreement_d
 from labelaudit.drift.arms import Arms, cluster_patterns
 from labelaudit.drift.change_points import Break, Breaks, change_points
 from labelaudit.drift.chart import Chart, chart
-from labelaudit.drift.comparison import REASONS, Comparison, not_testable
+from labelaudit.drift.deviation import REASONS, Deviation, not_testable
 from labelaudit.drift.distances import hellinger, jensen_shannon, psi, total_variation
 from labelaudit.drift.durations import DurationDrift, duration_drift, mixed_units
 from labelaudit.drift.gold import GoldArm, gold_drift
@@ -35,7 +35,7 @@ __all__ = [
     "Break",
     "Breaks",
     "Chart",
-    "Comparison",
+    "Deviation",
     "DurationDrift",
     "GoldArm",
     "LabelMixDrift",

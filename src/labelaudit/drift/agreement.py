@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import normal_above, z_quantile
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class AgreementDrift:
     Attributes
     ----------
     drop
-        The comparison: `effect` is the batch's coefficient less the baseline's (negative is
+        The deviation: `effect` is the batch's coefficient less the baseline's (negative is
         worse), `statistic` the z on log(1 - coefficient), `p` one-sided, small for a drop.
     ratio
         (1 - batch) / (1 - baseline): 2 is twice the disagreement, relative to chance.
@@ -68,7 +68,7 @@ class AgreementDrift:
 
     """
 
-    drop: Comparison
+    drop: Deviation
     ratio: float | None = None
     raw_change: float | None = None
     raw_p: float | None = None
@@ -125,7 +125,7 @@ def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDri
     if fault is not None:
         return AgreementDrift(not_testable(*fault, effect), raw_change=raw_change)
     z, ratio = log_ratio(old, new)
-    drop = Comparison(effect, *_ends(effect, old, new), z, None, normal_above(z))
+    drop = Deviation(effect, *_ends(effect, old, new), z, None, normal_above(z))
     raw_p = _raw_p(baseline.raw, batch.raw)
     share = _from_prevalence(old, new, ratio)
     cause = _cause(drop, raw_p, share)
@@ -176,7 +176,7 @@ def _from_prevalence(old: Estimate, new: Estimate, ratio: float) -> float | None
     return -math.log(new.expected / old.expected) / ratio
 
 
-def _cause(drop: Comparison, raw_p: float | None, share: float | None) -> Cause | None:
+def _cause(drop: Deviation, raw_p: float | None, share: float | None) -> Cause | None:
     if drop.p is None or drop.p >= LEVEL:
         return None
     if raw_p is None:

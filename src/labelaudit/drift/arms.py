@@ -33,9 +33,10 @@ class Arms:
     label
         (N,) code in 0..V-1. Both arms are read with one domain.
     content
-        (N,) code of the top-level content: the document where there is one, else the item.
+        (N,) code, from 0, of the top-level content: the document where there is one, else
+        the item. The same content in both arms bears the same code.
     annotator
-        (N,) code, the same for one person in both arms; None where nobody is named.
+        (N,) code, from 0, the same for one person in both arms; None where nobody is named.
     n_labels
         V, the size of the domain.
 

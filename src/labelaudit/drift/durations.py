@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import t_quantile, two_sided
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class DurationDrift:
     Attributes
     ----------
     ratio
-        The comparison: `effect` is the batch's time over the baseline's, within annotators
+        The deviation: `effect` is the batch's time over the baseline's, within annotators
         (2 is twice as long); `statistic` the t of its logarithm; p two-sided.
     annotators
         How many people it compares.
@@ -37,7 +37,7 @@ class DurationDrift:
 
     """
 
-    ratio: Comparison
+    ratio: Deviation
     annotators: int = 0
     unusable: int = 0
 
@@ -101,7 +101,7 @@ def _changes(arm: npt.NDArray[np.bool_], person: IntArray, took: FloatArray) -> 
     return np.array([math.log(medians[1][code] / medians[0][code]) for code in both])
 
 
-def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) -> Comparison:
+def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) -> Deviation:
     many = len(change)
     needs = (
         f"{MIN_ANNOTATORS} annotators with {MIN_ANSWERS} durations in the baseline and the batch"
@@ -119,7 +119,7 @@ def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) 
         return not_testable("zero-variance", "annotators whose times change differently", effect)
     t, reach = mean / se, t_quantile(many - 1) * se
     low, high = math.exp(mean - reach), math.exp(mean + reach)
-    return Comparison(effect, low, high, t, many - 1.0, two_sided(t, many - 1))
+    return Deviation(effect, low, high, t, many - 1.0, two_sided(t, many - 1))
 
 
 def _medians(group: IntArray, values: FloatArray) -> FloatArray:

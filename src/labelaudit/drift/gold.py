@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import t_quantile, two_sided
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class GoldArm:
         return np.asarray((self.correct - self.answered * self.accuracy) / self.answered.sum())
 
 
-def gold_drift(baseline: GoldArm, batch: GoldArm) -> Comparison:
+def gold_drift(baseline: GoldArm, batch: GoldArm) -> Deviation:
     """Has the accuracy on gold changed between the baseline and the batch?
 
     Effect p1 - p0 (negative is worse), with annotators as clusters: s_a = (x_a - n_a p) / n,
@@ -48,7 +48,7 @@ def gold_drift(baseline: GoldArm, batch: GoldArm) -> Comparison:
 
     Returns
     -------
-    Comparison
+    Deviation
         Not testable: `no-gold`, `too-few-annotators` (under 5 with gold answers in an arm),
         `zero-variance` (nobody erred, or all err alike).
 
@@ -85,7 +85,7 @@ def gold_drift(baseline: GoldArm, batch: GoldArm) -> Comparison:
     df = variance**2 / sum(part**2 / free for part, free in parts)
     se = math.sqrt(variance)
     reach, t = t_quantile(df) * se, effect / se
-    return Comparison(effect, effect - reach, effect + reach, t, df, two_sided(t, df))
+    return Deviation(effect, effect - reach, effect + reach, t, df, two_sided(t, df))
 
 
 def _part(scores: FloatArray) -> tuple[float, float]:

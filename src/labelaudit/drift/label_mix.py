@@ -9,7 +9,7 @@ import numpy as np
 
 from labelaudit.drift.arms import without_absent
 from labelaudit.drift.clustering import arms_of
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.distances import hellinger, jensen_shannon, psi, total_variation
 from labelaudit.drift.null_mix import dealt_anew, tv_bounds
 from labelaudit.drift.rao_scott import RaoScott, arm_counts, rao_scott
@@ -32,7 +32,7 @@ class LabelMixDrift:
     Attributes
     ----------
     tv
-        The comparison: `effect` is the total variation in 0..1 (0.1 is ten points of the
+        The deviation: `effect` is the total variation in 0..1 (0.1 is ten points of the
         mix), `statistic` the F of the two-way cluster test, `df` its denominator.
     tv_by_chance
         95% quantile of the total variation when clusters are dealt to the arms by chance.
@@ -48,7 +48,7 @@ class LabelMixDrift:
 
     """
 
-    tv: Comparison
+    tv: Deviation
     baseline: FloatArray
     batch: FloatArray
     contents: tuple[int, int]
@@ -109,7 +109,7 @@ def label_mix_drift_from(content: Patterns, annotator: Patterns | None, seed: in
     counts = arm_counts(content)
     sizes = counts.sum(axis=1, keepdims=True)
     baseline, batch = counts / np.maximum(sizes, 1)
-    blank = LabelMixDrift(Comparison(), baseline, batch, _in_arms(content), _in_arms(annotator))
+    blank = LabelMixDrift(Deviation(), baseline, batch, _in_arms(content), _in_arms(annotator))
     if sizes.min() == 0:
         empty = not_testable("empty-arm", "labels in the baseline and in the batch")
         return _with(blank, empty, None, None)
@@ -169,12 +169,12 @@ def _tested(
     by_chance = dealt_anew(widest, np.random.default_rng(seed))
     if fault is not None:
         return _with(blank, not_testable(fault, NEEDS[fault], tv, low, high), by_chance, test)
-    found = Comparison(tv, low, high, test.statistic, test.df2, test.p)
+    found = Deviation(tv, low, high, test.statistic, test.df2, test.p)
     return _with(blank, found, by_chance, test)
 
 
 def _with(
-    blank: LabelMixDrift, tv: Comparison, by_chance: float | None, test: RaoScott | None
+    blank: LabelMixDrift, tv: Deviation, by_chance: float | None, test: RaoScott | None
 ) -> LabelMixDrift:
     known = tv.effect is not None
     return LabelMixDrift(
@@ -200,7 +200,7 @@ def _in_arms(patterns: Patterns | None) -> tuple[int, int]:
     return int(patterns.units[first].sum()), int(patterns.units[second].sum())
 
 
-def domain_fault(baseline: Sequence[str], batch: Sequence[str]) -> Comparison | None:
+def domain_fault(baseline: Sequence[str], batch: Sequence[str]) -> Deviation | None:
     """Return why a baseline read with one domain cannot be compared with a batch read with another.
 
     Domains in another order are the same for a mix; added or dropped labels are not.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.drift.behaviour import behaviour_test
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.label_mix import MIN_CONTENTS, NEEDS
 from labelaudit.drift.null_mix import tv_bounds
 from labelaudit.drift.people import People, people_of
@@ -39,7 +39,7 @@ class MixSplit:
     new_annotators
         (V,) people came or left.
     test
-        The comparison of the behaviour part, within annotators: `effect` is its total
+        The deviation of the behaviour part, within annotators: `effect` is its total
         variation. The other two parts are counts, not estimates: there is nothing to test.
     common, joined, left
         How many annotators worked in both arms, in the batch only, in the baseline only.
@@ -49,7 +49,7 @@ class MixSplit:
     behaviour: FloatArray
     annotator_mix: FloatArray
     new_annotators: FloatArray
-    test: Comparison
+    test: Deviation
     common: int
     joined: int
     left: int
@@ -118,7 +118,7 @@ def mix_split(arms: Arms) -> MixSplit | None:
     return MixSplit(behaviour, moved, new, test, *many)
 
 
-def _test(arms: Arms, people: People, behaviour: FloatArray) -> Comparison:
+def _test(arms: Arms, people: People, behaviour: FloatArray) -> Deviation:
     effect = float(np.abs(behaviour).sum()) / 2
     common = people.sizes.min(axis=0)
     enough = int((common >= MIN_ANSWERS).sum())
@@ -134,9 +134,9 @@ def _test(arms: Arms, people: People, behaviour: FloatArray) -> Comparison:
     test = behaviour_test(arms, people, MIN_ANSWERS)
     if test is None:
         return not_testable("zero-variance", "annotators or items that differ", effect)
-    return _comparison(test, effect, behaviour)
+    return _deviation(test, effect, behaviour)
 
 
-def _comparison(test: RaoScott, effect: float, behaviour: FloatArray) -> Comparison:
+def _deviation(test: RaoScott, effect: float, behaviour: FloatArray) -> Deviation:
     _, low, high = tv_bounds(behaviour, test.covariance, test.df2)
-    return Comparison(effect, low, high, test.statistic, test.df2, test.p)
+    return Deviation(effect, low, high, test.statistic, test.df2, test.p)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.label_mix import MIN_ANNOTATORS, MIN_CONTENTS
 from labelaudit.drift.rao_scott import rao_scott
 from labelaudit.drift.tails import above, t_quantile
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labelaudit.drift.arms import Arms
 
 
-def rate_rise(arms: Arms, names: tuple[str, str] = ("baseline", "batch")) -> Comparison:
+def rate_rise(arms: Arms, names: tuple[str, str] = ("baseline", "batch")) -> Deviation:
     """Is the share of label 1 larger in the second arm than in the first?
 
     Effect p1 - p0; t = effect / sqrt(V) with the two-way cluster covariance and degrees of
@@ -32,7 +32,7 @@ def rate_rise(arms: Arms, names: tuple[str, str] = ("baseline", "batch")) -> Com
 
     Returns
     -------
-    Comparison
+    Deviation
         Not testable: `empty-arm`, `one-category`, `too-few-clusters` (under 8 contents in an
         arm), `too-few-annotators` (under 5 in an arm), `zero-variance`.
 
@@ -60,7 +60,7 @@ def rate_rise(arms: Arms, names: tuple[str, str] = ("baseline", "batch")) -> Com
         return not_testable("zero-variance", "answers that differ within an arm", effect)
     se = math.sqrt(float(test.covariance[1, 1]))
     reach, t = t_quantile(test.df2) * se, effect / se
-    return Comparison(effect, effect - reach, effect + reach, t, test.df2, above(t, test.df2))
+    return Deviation(effect, effect - reach, effect + reach, t, test.df2, above(t, test.df2))
 
 
 def _fault(arms: Arms, names: tuple[str, str]) -> tuple[str, str] | None:

@@ -34,10 +34,12 @@ class Fault:
 
 
 def duration(column: str | None, numbers: Collection[str]) -> str:
-    """Return the finite number of seconds in a column; `numbers` are stored as numbers."""
+    """Return the seconds in a column; those of a column in `numbers` may be infinite."""
     if column is None:
         return "null::double"
-    number = f"cast({cell(column)} as double)" if column in numbers else _number(as_text(column))
+    if column in numbers:
+        return f"cast({cell(column)} as double)"
+    number = _number(as_text(column))
     return f"case when isfinite({number}) then {number} end"
 
 
@@ -62,8 +64,15 @@ def time(column: str | None, intake: Intake) -> str:
         parsed = f"try_strptime({given}, {text(intake.time_format)})"
         return parsed if _has_zone(intake.time_format) else _local(parsed, intake)
     zoned = f"regexp_matches({given}, {_ZONED})"
-    naive = _local(f"try_cast({given} as timestamp)", intake)
-    return f"case when {zoned} then try_cast({given} as timestamptz) else {naive} end"
+    joined = rf"regexp_replace({given}, '\s+([+-])', '\1')"
+    naive = _local(_naive(given), intake)
+    return f"case when {zoned} then try_cast({joined} as timestamptz) else {naive} end"
+
+
+def _naive(given: str) -> str:
+    """Return a time without a zone; `infinity` is none."""
+    read = f"try_cast({given} as timestamp)"
+    return f"case when isfinite({read}) then {read} end"
 
 
 def _local(naive: str, intake: Intake) -> str:
@@ -81,10 +90,15 @@ def _has_zone(time_format: str) -> bool:
     return "%z" in time_format or "%Z" in time_format
 
 
-def faults(columns: Columns, intake: Intake) -> tuple[Fault, ...]:
-    """Return the cast faults that a delivery with these columns can have."""
+def faults(columns: Columns, intake: Intake, numbers: Collection[str] = ()) -> tuple[Fault, ...]:
+    """Return the cast faults that a delivery with these columns can have.
+
+    A column in `numbers` is stored as numbers: it is never turned to text to be judged.
+    """
     found = []
-    if columns.duration_s:
+    if columns.duration_s in numbers:
+        found.append(Fault("duration_s", "duration-not-finite", "not isfinite(duration_s)"))
+    elif columns.duration_s:
         number, unread = _number("duration_s_text"), _unread("duration_s")
         found += [
             Fault("duration_s", "duration-not-a-number", f"{unread} and {number} is null"),
@@ -112,8 +126,7 @@ def _lacks_zone(given: str, intake: Intake) -> str:
         return "false"
     if intake.time_format:
         return f"(try_strptime({given}, {text(intake.time_format)}) is not null)"
-    readable = f"try_cast({given} as timestamp) is not null"
-    return f"(not regexp_matches({given}, {_ZONED}) and {readable})"
+    return f"(not regexp_matches({given}, {_ZONED}) and {_naive(given)} is not null)"
 
 
 def _unread(name: str) -> str:

@@ -1,7 +1,8 @@
 """Scan A: how often each label was given, by batch, vendor, annotator and kind.
 
 The distinct combinations are few, so a rule about any of them is held against these cells
-and not against every row; rules about the other columns are counted in the same scan.
+and not against every row. Rules about other columns share one count in the same scan; which
+of them is broken is asked only where one is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from labelaudit.engine.sql import ident
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pyarrow as pa
 
@@ -25,36 +26,47 @@ HUMAN = "annotator_kind = 'human'"
 
 def count_faults(session: Session, view: str, faults: Sequence[Fault]) -> tuple[int, ...]:
     """Return how many rows of a view each fault is true of."""
-    counted = ", ".join(f"count(*) filter (where {fault.predicate})" for fault in faults)
-    return session.integers(f"select {counted} from {ident(view)}") if faults else ()
+    return _counted(session, view, faults, "count(*)")
 
 
-def keep_cells(session: Session, view: str, table: str, faults: Sequence[Fault]) -> tuple[int, ...]:
-    """Make the table of a view's cells; return how many rows each fault is true of."""
-    by_row = [fault for fault in faults if fault.column not in _KEYS]
-    counted = "".join(
-        f", count(*) filter (where {fault.predicate}) as fault_{number}"
-        for number, fault in enumerate(by_row)
-    )
-    keys = ", ".join(_KEYS)
+def keep_cells(
+    session: Session,
+    view: str,
+    table: str,
+    faults: Sequence[Fault],
+    constant: Collection[str] = (),
+) -> dict[Fault, int]:
+    """Make the table of a view's cells; return how many rows each fault is true of.
+
+    `constant` are columns that are the same in every row.
+    """
+    of_rows = [fault for fault in faults if fault.column not in _KEYS]
+    of_cells = [fault for fault in faults if fault.column in _KEYS]
+    any_fault = " or ".join(f"({fault.predicate})" for fault in of_rows) or "false"
+    keys = [key for key in _KEYS if key not in constant]
+    same = [f"any_value({key}) as {key}" for key in _KEYS if key in constant]
     session.do(
-        f"create or replace temp table {ident(table)} as"
-        f" select {keys}, count(*) as count{counted} from {ident(view)} group by {keys}"
+        f"create or replace temp table {ident(table)} as select {', '.join([*keys, *same])},"
+        f" count(*) as count, count(*) filter (where {any_fault}) as at_fault"
+        f" from {ident(view)} group by {', '.join(keys)}"
     )
-    sums = ", ".join(_rows_at_fault(fault, by_row) for fault in faults)
-    return session.integers(f"select {sums} from {ident(table)}") if faults else ()
+    counts = _counted(session, table, of_cells, "sum(count)")
+    (at_fault,) = session.integers(f"select sum(at_fault) from {ident(table)}")
+    rest = count_faults(session, view, of_rows) if at_fault else [0] * len(of_rows)
+    return dict(zip([*of_cells, *of_rows], [*counts, *rest], strict=True))
 
 
-def _rows_at_fault(fault: Fault, by_row: Sequence[Fault]) -> str:
-    if fault in by_row:
-        return f"sum(fault_{by_row.index(fault)})"
-    return f"sum(count) filter (where {fault.predicate})"
+def _counted(session: Session, view: str, faults: Sequence[Fault], count: str) -> tuple[int, ...]:
+    counted = ", ".join(f"{count} filter (where {fault.predicate})" for fault in faults)
+    return session.integers(f"select {counted} from {ident(view)}") if faults else ()
 
 
 def answered_cells(session: Session, view: str, table: str | None = None) -> pa.Table:
     """Return the cells of people's answers, from the table of all cells where there is one."""
-    count = "count(*)" if table is None else "sum(count)::bigint"
     by = ", ".join(_BY)
+    if table is not None:
+        # kinds are few and mostly one, so cells of people are distinct but for nothing else
+        return session.table(f"select {by}, count from {ident(table)} where {HUMAN}")
     return session.table(
-        f"select {by}, {count} as count from {ident(table or view)} where {HUMAN} group by {by}"
+        f"select {by}, count(*) as count from {ident(view)} where {HUMAN} group by {by}"
     )

@@ -34,8 +34,10 @@ class Labels:
     values: FloatArray | tuple[frozenset[str], ...] | None = None
 
 
-def label_names(question: Question, observed: Iterable[str]) -> Labels:
+def label_names(question: Question, observed: Iterable[str], gold: Iterable[str] = ()) -> Labels:
     """Return the codes of a question's labels: the declared domain, else what was observed.
+
+    `gold` are the gold labels that can be read on the scale.
 
     Examples
     --------
@@ -44,16 +46,18 @@ def label_names(question: Question, observed: Iterable[str]) -> Labels:
     ('9', '10')
 
     """
+    found = {*observed, *gold}
     if question.scale in NUMERIC_SCALES:
-        return _numbers(sorted(set(observed) | set(question.labels)))
+        return _numbers(sorted(found | set(question.labels)))
     if question.scale == "set":
-        return _sets(sorted(set(observed)))
-    names = question.labels or tuple(sorted(set(observed)))
+        return _sets(sorted(found))
+    names = question.labels or tuple(sorted(found))
     return Labels(names, names, tuple(range(len(names))))
 
 
 def _numbers(texts: list[str]) -> Labels:
-    values, codes = np.unique([float(text) for text in texts], return_inverse=True)
+    read = np.array([float(text) for text in texts], dtype=np.float64) + 0.0  # -0.0 is 0.0
+    values, codes = np.unique(read, return_inverse=True)
     first: dict[int, str] = {}
     for text, code in zip(texts, codes.tolist(), strict=True):
         first.setdefault(code, text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 import pyarrow as pa
 
+from labelaudit.engine.failing import as_os_error, in_words
 from labelaudit.engine.sql import ident, text
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Session:
         self._release = weakref.finalize(self, _release, self._connection, spill)
         self._taught: set[str] = set()
         self.do("set TimeZone = 'UTC'")
+        self.do("set enable_progress_bar = false")  # it would draw on stdout
 
     def __enter__(self) -> Self:
         """Return the session itself."""
@@ -57,11 +59,12 @@ class Session:
 
     def do(self, query: str) -> None:
         """Run a statement for its effect."""
-        self._connection.execute(query).fetchall()
+        self.rows(query)
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Return all rows of a small result."""
-        return self._connection.execute(query).fetchall()
+        with in_words():
+            return self._connection.execute(query).fetchall()
 
     def integers(self, query: str) -> tuple[int, ...]:
         """Return the one row of a query of counts."""
@@ -70,16 +73,19 @@ class Session:
 
     def table(self, query: str) -> pa.Table:
         """Return a result as an Arrow table."""
-        return self._connection.sql(query).to_arrow_table()
+        with in_words():
+            return self._connection.sql(query).to_arrow_table()
 
     def frame(self, query: str) -> pd.DataFrame:
         """Return a result as a pandas frame."""
-        found: pd.DataFrame = self._connection.sql(query).df()
+        with in_words():
+            found: pd.DataFrame = self._connection.sql(query).df()
         return found
 
     def blocks(self, query: str, size: int = BLOCK_UNITS) -> Iterator[pa.RecordBatch]:
         """Stream a result as Arrow record batches of at most `size` rows."""
-        yield from self._connection.sql(query).to_arrow_reader(size)
+        with in_words():
+            yield from self._connection.sql(query).to_arrow_reader(size)
 
     def load(self, name: str, batches: Iterator[pa.RecordBatch]) -> None:
         """Make a table from a stream of record batches; what stops the stream is raised."""
@@ -94,29 +100,24 @@ class Session:
                 stopped.append(error)
 
         reader = pa.RecordBatchReader.from_batches(first.schema, stream())
-        self._connection.register("__incoming", reader)
-        try:
-            self.do(f"create or replace table {ident(name)} as select * from __incoming")
-        finally:
-            self._connection.unregister("__incoming")
+        self._take(f"create or replace table {ident(name)} as", reader)
         if stopped:
             raise stopped[0]
 
     def keep(self, name: str, table: pa.Table) -> None:
         """Make a table from an Arrow table that is in memory."""
-        self._connection.register("__kept", table)
-        try:
-            self.do(f"create or replace table {ident(name)} as select * from __kept")
-        finally:
-            self._connection.unregister("__kept")
+        self._take(f"create or replace table {ident(name)} as", table)
 
     def insert(self, name: str, table: pa.Table) -> None:
         """Add the rows of an Arrow table to a table of the same columns."""
-        self._connection.register("__kept", table)
+        self._take(f"insert into {ident(name)}", table)
+
+    def _take(self, statement: str, source: pa.Table | pa.RecordBatchReader) -> None:
+        self._connection.register("__incoming", source)
         try:
-            self.do(f"insert into {ident(name)} select * from __kept")
+            self.do(f"{statement} select * from __incoming")
         finally:
-            self._connection.unregister("__kept")
+            self._connection.unregister("__incoming")
 
     def teach(self, name: str, says: Callable[[str], bool]) -> None:
         """Let queries ask a function of one text, for rules that SQL cannot word."""
@@ -130,11 +131,15 @@ class Session:
 
     def write_parquet(self, query: str, path: Path) -> None:
         """Write a result to a Parquet file."""
-        self.do(f"copy ({query}) to {text(str(path))} (format parquet, compression zstd)")
+        self._copy(query, path, "format parquet, compression zstd")
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write a result to a CSV file."""
-        self.do(f"copy ({query}) to {text(str(path))} (format csv, header)")
+        self._copy(query, path, "format csv, header")
+
+    def _copy(self, query: str, path: Path, how: str) -> None:
+        with as_os_error():
+            self.do(f"copy ({query}) to {text(str(path))} ({how})")
 
 
 def _release(connection: duckdb.DuckDBPyConnection, spill: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.coefficients.patterns import Patterns
-from labelaudit.engine.sums import Sums, add_up, sum_by_key
+from labelaudit.engine.sums import Sums, add_up, folded, sum_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,22 +33,20 @@ class Shapes:
     loose: list[tuple[IntArray, IntArray]] = field(default_factory=list)
 
     def add(self, slices: IntArray, labels: IntArray) -> None:
-        """Count units of one size: slices (U,), labels (U, m) ascending in each row."""
-        if len(slices) == 0:
-            return
-        size = labels.shape[1]
+        """Count units of one size: slices (U,), labels (m, U) ascending in each column."""
+        size = len(labels)
         if self.slice_bits + size * self.label_bits > _KEY_BITS:
-            self.loose.append((slices, labels))
+            self.loose.append((slices, labels.T))
             return
-        key = slices.astype(np.int64)
-        for column in labels.T:
-            key = (key << self.label_bits) | column
+        key = slices
+        for row in labels:
+            key = (key << self.label_bits) | row
         self.packed.setdefault(size, []).append(sum_by_key(key))
 
     def take(self, other: Shapes) -> None:
         """Add what another has counted."""
         for size, parts in other.packed.items():
-            self.packed[size] = [add_up([*self.packed.get(size, []), *parts])]
+            self.packed[size] = folded(self.packed.get(size, []) + parts)
         self.loose.extend(other.loose)
 
     def blocks(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from labelaudit.engine.sql import cell, ident, is_cell, name_of, text, texts
+from labelaudit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,10 +32,19 @@ def load(
     parquet: Sequence[Path] | None,
     batches: Callable[[], Iterator[pa.RecordBatch]],
     files: int,
+    max_bytes: int = 2**63,
 ) -> tuple[int, ...]:
-    """Make `source` and return the rows of each file. Parquet is scanned where it lies."""
+    """Make `source` and return the rows of each file. Parquet is scanned where it lies.
+
+    Raises
+    ------
+    InputError
+        If the text of Parquet files unpacks to more than `max_bytes`.
+
+    """
     if parquet is not None and _can_scan(columns, parquet):
         session.view(SOURCE, _scan(session, columns, missing, parquet))
+        _refuse_bombs(session, columns, max_bytes)
     else:
         session.load(SOURCE, (_renamed(batch) for batch in batches()))
     found = session.rows(f"select __file, count(*) from {SOURCE} group by 1")
@@ -57,6 +67,23 @@ def stored_numbers(session: Session) -> frozenset[str]:
 def as_text(column: str) -> str:
     """Return the expression for a delivery's column as text."""
     return f"cast({cell(column)} as varchar)"
+
+
+def _refuse_bombs(session: Session, columns: Sequence[str], max_bytes: int) -> None:
+    """Hold the bytes of text against the budget: a dictionary can make much of little."""
+    sums = ", ".join(f"sum(strlen({as_text(name)}))" for name in _texts(session, columns))
+    total = sum(session.integers(f"select {sums} from {SOURCE}")) if sums else 0
+    if total > max_bytes:
+        raise InputError(
+            "the delivery",
+            f"unpacks to {total:,} bytes of text, more than the budget of {max_bytes:,}",
+            next_step="if it is as large as it should be, raise max_bytes under [delivery]",
+        )
+
+
+def _texts(session: Session, columns: Sequence[str]) -> list[str]:
+    numbers = stored_numbers(session)
+    return [name for name in columns if name not in numbers]
 
 
 def _renamed(batch: pa.RecordBatch) -> pa.RecordBatch:

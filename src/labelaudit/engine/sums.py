@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray
 
 _DENSE_KEYS = 1 << 21
+_MANY = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,11 @@ def add_up(parts: Sequence[Sums]) -> Sums:
     keys = [part.keys for part in parts] or [np.zeros(0, dtype=np.int64)]
     counts = [part.counts for part in parts] or [np.zeros(0, dtype=np.int64)]
     return sum_by_key(np.concatenate(keys), np.concatenate(counts))
+
+
+def folded(parts: list[Sums]) -> list[Sums]:
+    """Add up parts once there are many, so that a list of them stays short."""
+    return [add_up(parts)] if len(parts) > _MANY else parts
 
 
 def _totals(index: IntArray, counts: IntArray | None) -> IntArray:

@@ -12,8 +12,9 @@ from labelaudit.engine.tables import GoldCounts, PairCounts, PeerCounts
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray, Patterns
-    from labelaudit.engine.kernel import Counts
+    from labelaudit.engine.counts import Counts
     from labelaudit.engine.names import Names
+    from labelaudit.engine.sums import Sums
 
 
 def slicings(counts: Counts, names: Names) -> tuple[Patterns, Sliced, Sliced]:
@@ -42,13 +43,8 @@ def slicings(counts: Counts, names: Names) -> tuple[Patterns, Sliced, Sliced]:
 
 def pair_counts(counts: Counts) -> PairCounts:
     """Return how often each two annotators answered the same unit, and agreed."""
-    sums, width = add_up(counts.pairs), counts.codes.annotator_bits
-    pair, position = np.unique(sums.keys >> 1, return_inverse=True)
-    agreed = np.where(sums.keys & 1, sums.counts, 0)
-    together, agreeing = (
-        np.bincount(position, weights=column, minlength=len(pair)).astype(np.int64)
-        for column in (sums.counts, agreed)
-    )
+    pair, together, agreeing = _halves(add_up(counts.pairs))
+    width = counts.codes.annotator_bits
     return PairCounts(pair >> width, pair & ((1 << width) - 1), together, agreeing)
 
 
@@ -68,14 +64,19 @@ def _peers_of(size: int, counts: Counts) -> IntArray:
 
 def gold_counts(counts: Counts) -> GoldCounts:
     """Return gold answers and right ones by annotator, batch and vendor."""
-    sums, codes = add_up(counts.gold), counts.codes
-    key, position = np.unique(sums.keys >> 1, return_inverse=True)
-    right = np.where(sums.keys & 1, sums.counts, 0)
-    answered, correct = (
-        np.bincount(position, weights=column, minlength=len(key)).astype(np.int64)
-        for column in (sums.counts, right)
-    )
+    key, answered, correct = _halves(add_up(counts.gold))
+    codes = counts.codes
     cell = codes.cell(key)
     return GoldCounts(
         codes.annotator(key), codes.batch(cell), codes.vendor(cell), answered, correct
     )
+
+
+def _halves(sums: Sums) -> tuple[IntArray, IntArray, IntArray]:
+    """Return keys without their lowest bit, their counts, and those where the bit was set."""
+    key = sums.keys >> 1  # ascending, as the keys were
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    if len(first) == 0:
+        return key, sums.counts, sums.counts
+    hits = np.where(sums.keys & 1, sums.counts, 0)
+    return key[first], np.add.reduceat(sums.counts, first), np.add.reduceat(hits, first)

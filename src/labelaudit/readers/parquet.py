@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 from labelaudit.errors import InputError
 from labelaudit.readers import bombs
 from labelaudit.readers.casting import as_text, holds_bytes, is_float, is_nested
-from labelaudit.readers.contract import CHUNK_BYTES, CHUNK_ROWS, Chunk, Table
+from labelaudit.readers.contract import CHUNK_BYTES, CHUNK_ROWS, Budget, Chunk, Table
 from labelaudit.readers.faults import no_rows
 from labelaudit.readers.names import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labelaudit.readers.contract import Budget, Source
+    from labelaudit.readers.contract import Source
 
 SUFFIXES: tuple[str, ...] = (".parquet", ".pq")
 TEXT = False
@@ -40,25 +40,31 @@ def look(source: Source, budget: Budget) -> Table:
         raise InputError(source.name, problem, next_step="unpack it: Parquet is compressed inside")
     with _understood(source.name):
         with pq.ParquetFile(source.path) as file:
-            schema = file.schema_arrow
+            schema, rows = file.schema_arrow, file.metadata.num_rows
         check_names(source.name, schema.names)
         left_out = [one.name for one in schema if holds_bytes(one.type)]
         fields = [one for one in schema if one.name not in left_out]
         columns = tuple(one.name for one in fields)
         if not columns:
             raise InputError(source.name, "holds bytes only: no column can be read as text")
-        sizes = bombs.bounds(source.path, columns)
-        if not sum(rows for rows, _ in sizes):
+        if not rows:
             raise no_rows(source.name, "a schema and nothing under it")
-        bound = sum(size for _, size in sizes)
-        budget.reserve(bound, partial(bombs.exact, source.path, columns), source.name)
     return Table(
         columns,
         ("Parquet", *(f"column {name!r} left out: it holds bytes" for name in left_out)),
-        partial(_read, source, columns, _rows_at_once(sizes)),
+        partial(_read, source, columns),
         floats=frozenset(one.name for one in fields if is_float(one.type)),
         scan_key=None if any(is_nested(one.type) for one in fields) else str(pa.schema(fields)),
     )
+
+
+def _sizes(source: Source, columns: tuple[str, ...], budget: Budget) -> list[tuple[int, int]]:
+    """Return rows and bytes of each row group, and stop here if they are over the budget."""
+    sizes = bombs.bounds(source.path, columns)
+    bound = sum(size for _, size in sizes)
+    fresh = Budget(budget.limit)  # what is read is counted again, chunk by chunk
+    fresh.reserve(bound, partial(bombs.exact, source.path, columns), source.name)
+    return sizes
 
 
 def _rows_at_once(sizes: list[tuple[int, int]]) -> int:
@@ -67,8 +73,10 @@ def _rows_at_once(sizes: list[tuple[int, int]]) -> int:
     return max(1, min(CHUNK_ROWS, int(CHUNK_BYTES / max(1.0, heaviest))))
 
 
-def _read(source: Source, columns: tuple[str, ...], rows: int, budget: Budget) -> Iterator[Chunk]:
+def _read(source: Source, columns: tuple[str, ...], budget: Budget) -> Iterator[Chunk]:
     start = 1
+    with _understood(source.name):
+        rows = _rows_at_once(_sizes(source, columns, budget))
     with _understood(source.name), pq.ParquetFile(source.path, pre_buffer=False) as file:
         for batch in file.iter_batches(rows, columns=list(columns)):
             cells = tuple(as_text(batch.column(column)) for column in columns)

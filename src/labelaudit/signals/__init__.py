@@ -16,7 +16,7 @@ from labelaudit.signals.back_filled import (
 )
 from labelaudit.signals.conflicts import LabelConflicts, groups, label_conflicts
 from labelaudit.signals.dropped import DroppedItems, dropped_items
-from labelaudit.signals.guideline import PairJump, Spread, jump_by_annotator, pair_jumps
+from labelaudit.signals.guideline import PairJump, PairJumps, Spread, jump_by_annotator, pair_jumps
 from labelaudit.signals.leaked_gold import GoldOverlap, gold_overlap, gold_position
 from labelaudit.signals.near_duplicates import NearDuplicates, near_duplicates
 from labelaudit.signals.padding import Padding, padding, tiny_answers
@@ -33,6 +33,7 @@ __all__ = [
     "NearEqualTimes",
     "Padding",
     "PairJump",
+    "PairJumps",
     "PerfectPairs",
     "Reviewer",
     "SelectiveRedundancy",

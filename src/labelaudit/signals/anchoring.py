@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.drift.arms import Arms
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.rate import rate_rise
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Anchoring:
     Attributes
     ----------
     followed
-        The comparison: `effect` is the share of answers equal to the model's label where it
+        The deviation: `effect` is the share of answers equal to the model's label where it
         was shown, less that on blind items; p one-sided.
     followed_when_wrong
         The same on items where the model is known to be wrong: a gain of right answers can
@@ -34,8 +34,8 @@ class Anchoring:
 
     """
 
-    followed: Comparison
-    followed_when_wrong: Comparison
+    followed: Deviation
+    followed_when_wrong: Deviation
 
 
 def anchoring(
@@ -91,7 +91,7 @@ def anchoring(
     return Anchoring(_followed(arms), _followed(arms.select(model_wrong)))
 
 
-def _followed(arms: Arms) -> Comparison:
+def _followed(arms: Arms) -> Deviation:
     shown = int(arms.in_batch.sum())
     blind = len(arms.label) - shown
     if shown == 0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import normal_above, z_quantile
 from labelaudit.signals.pairs import annotator_pairs, unit_pairs
 from labelaudit.signals.standing_out import standing_out
@@ -23,7 +23,7 @@ _SHIFTS = (-3, -2, -1, 1, 2, 3)
 
 def agreement_above_others(
     disagreeing: IntArray, compared: IntArray, min_units: int = MIN_UNITS
-) -> list[Comparison]:
+) -> list[Deviation]:
     """Does a batch (or vendor) disagree less than all others, beyond their spread?
 
     Parameters
@@ -37,7 +37,7 @@ def agreement_above_others(
 
     Returns
     -------
-    list of Comparison
+    list of Deviation
         As `standing_out` makes them: the effect is the batch's share of disagreeing units
         less the ordinary one (negative is suspicious), p one-sided.
 
@@ -60,7 +60,7 @@ class NearEqualTimes:
     Attributes
     ----------
     excess
-        The comparison: `effect` is the share of pairs of answers to one unit that lie within
+        The deviation: `effect` is the share of pairs of answers to one unit that lie within
         the window, less the share when one of the two is replaced by the same person's
         answers just before and after; p one-sided, units as clusters.
     near, expected
@@ -70,7 +70,7 @@ class NearEqualTimes:
 
     """
 
-    excess: Comparison
+    excess: Deviation
     near: float | None = None
     expected: float | None = None
     units: int = 0
@@ -142,7 +142,7 @@ def _shifted(
     return np.divide(near, known, out=np.zeros(len(fixed)), where=known > 0)
 
 
-def _by_unit(excess: FloatArray, unit: IntArray) -> Comparison:
+def _by_unit(excess: FloatArray, unit: IntArray) -> Deviation:
     """Test that the mean excess is not above 0, with units as clusters."""
     effect = float(excess.mean())
     slot = np.unique(unit, return_inverse=True)[1]
@@ -151,11 +151,11 @@ def _by_unit(excess: FloatArray, unit: IntArray) -> Comparison:
     se = math.sqrt(many / (many - 1) * float(scores @ scores)) / len(excess)
     if se <= 0:
         if effect > 0:  # every unit shows the same excess: a sign test over units
-            return Comparison(effect, effect, effect, p=0.5**many)
+            return Deviation(effect, effect, effect, p=0.5**many)
         return not_testable("zero-variance", "answers that ever come close in time", effect)
     reach = z_quantile() * se
     z = effect / se
-    return Comparison(effect, effect - reach, effect + reach, z, None, normal_above(z))
+    return Deviation(effect, effect - reach, effect + reach, z, None, normal_above(z))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +165,7 @@ class PerfectPairs:
     Attributes
     ----------
     rarest
-        The comparison of the least likely of them: `effect` is its number of shared units,
+        The deviation of the least likely of them: `effect` is its number of shared units,
         p the chance of no disagreement at the rate at which the two disagree with everybody
         else, times the number of pairs looked at.
     first, second, units
@@ -175,7 +175,7 @@ class PerfectPairs:
 
     """
 
-    rarest: Comparison
+    rarest: Deviation
     first: IntArray
     second: IntArray
     units: IntArray
@@ -221,8 +221,8 @@ def perfect_pairs(
         needs = f"pairs of annotators with {min_shared} shared units, who meet others as often"
         return PerfectPairs(not_testable("too-few-units", needs), *named, 0)
     if not perfect.any():
-        return PerfectPairs(Comparison(effect=0.0, p=1.0), *named, many)
+        return PerfectPairs(Deviation(effect=0.0, p=1.0), *named, many)
     chance = (1 - pairs.rate_elsewhere[perfect]) ** pairs.shared[perfect]
     rarest = int(np.argmin(chance))
     p = min(1.0, many * float(chance[rarest]))
-    return PerfectPairs(Comparison(effect=float(named[2][rarest]), p=p), *named, many)
+    return PerfectPairs(Deviation(effect=float(named[2][rarest]), p=p), *named, many)

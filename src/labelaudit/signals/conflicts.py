@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 
 if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray
@@ -21,7 +21,7 @@ class LabelConflicts:
     Attributes
     ----------
     differing
-        The comparison: `effect` is the share of copies whose label is not the most frequent
+        The deviation: `effect` is the share of copies whose label is not the most frequent
         one of their content; p of that many, when each differs at the usual rate.
     items
         (M,) positions of the items in the contents with a conflict, content by content.
@@ -32,7 +32,7 @@ class LabelConflicts:
 
     """
 
-    differing: Comparison
+    differing: Deviation
     items: IntArray
     content: IntArray
     contents: int
@@ -89,7 +89,7 @@ def label_conflicts(
         compared = not_testable("too-few-answers", needs, share)
     else:
         p = float(special.betainc(wrong, copies - wrong + 1, usual)) if wrong else 1.0
-        compared = Comparison(share, p=p)
+        compared = Deviation(share, p=p)
     return LabelConflicts(compared, known[torn], codes[slot[torn]], int((size > 1).sum()), copies)
 
 

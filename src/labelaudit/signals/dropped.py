@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.signals.ranks import rank_sum
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class DroppedItems:
     share
         Share of the sent items that are missing; None without a manifest.
     harder
-        The comparison of difficulty: `effect` is the chance that a missing item is harder
+        The deviation of difficulty: `effect` is the chance that a missing item is harder
         than a returned one (0.5 is even-handed); p one-sided.
     by_slice
-        The comparison over slices (class, source ...): `effect` is the share missing in the
+        The deviation over slices (class, source ...): `effect` is the share missing in the
         slice that misses most, less the share missing overall; p of equal shares.
 
     """
@@ -45,8 +45,8 @@ class DroppedItems:
     missing: IntArray
     unexpected: IntArray
     share: float | None
-    harder: Comparison
-    by_slice: Comparison
+    harder: Deviation
+    by_slice: Deviation
 
 
 def dropped_items(
@@ -99,13 +99,13 @@ def dropped_items(
     return DroppedItems(items[gone], unexpected, share, _harder(gone, hard), _uneven(gone, part))
 
 
-def _harder(gone: BoolArray, hard: FloatArray | None) -> Comparison:
+def _harder(gone: BoolArray, hard: FloatArray | None) -> Deviation:
     if hard is None or np.isnan(hard).all():
         return not_testable("no-difficulty", "a measure of how hard each sent item is")
     return rank_sum(hard[gone], hard[~gone], "10 missing and 10 returned items")
 
 
-def _uneven(gone: BoolArray, part: IntArray | None) -> Comparison:
+def _uneven(gone: BoolArray, part: IntArray | None) -> Deviation:
     """Test that every slice misses the same share; small slices are put together."""
     needs = f"two slices of {_MIN_IN_SLICE} items or more, and 10 missing and returned items"
     if part is None or min(gone.sum(), (~gone).sum()) < 10:
@@ -122,4 +122,4 @@ def _uneven(gone: BoolArray, part: IntArray | None) -> Comparison:
         return not_testable("zero-variance", needs)
     chi2 = float(((lost - size * share) ** 2 / (size * share * (1 - share))).sum())
     p = float(special.chdtrc(len(size) - 1, chi2))
-    return Comparison(float((lost / size).max()) - share, None, None, chi2, len(size) - 1.0, p)
+    return Deviation(float((lost / size).max()) - share, None, None, chi2, len(size) - 1.0, p)

@@ -53,7 +53,20 @@ class PairJump:
     units: int
 
 
-def pair_jumps(before: Patterns, after: Patterns) -> list[PairJump]:
+@dataclass(frozen=True, slots=True)
+class PairJumps:
+    """The tested pairs of labels, the least likely first, or why there are none.
+
+    `undefined` is `too-few-units` where no pair of labels can be tested; `needs` says what
+    would let one be.
+    """
+
+    jumps: tuple[PairJump, ...] = ()
+    undefined: str | None = None
+    needs: str | None = None
+
+
+def pair_jumps(before: Patterns, after: Patterns) -> PairJumps:
     """Which pairs of labels are confused more in the second set of batches?
 
     For labels k and l the rate is X / (X + S_k + S_l): of all pairs of answers to one unit
@@ -68,9 +81,9 @@ def pair_jumps(before: Patterns, after: Patterns) -> list[PairJump]:
 
     Returns
     -------
-    list of PairJump
-        The least likely first; only pairs of labels with 20 units that tell in each set and
-        5 units that show both labels in all. Empty where there is none: not testable.
+    PairJumps
+        Of pairs of labels with 20 units in each set that have two answers among the two, and
+        5 units that show both labels in all. Not testable: `too-few-units`.
 
     References
     ----------
@@ -81,7 +94,7 @@ def pair_jumps(before: Patterns, after: Patterns) -> list[PairJump]:
     >>> from labelaudit.coefficients import from_counts
     >>> before = from_counts([[2, 0], [0, 2], [1, 1]], units=[45, 45, 10])
     >>> after = from_counts([[2, 0], [0, 2], [1, 1]], units=[30, 30, 40])
-    >>> jump = pair_jumps(before, after)[0]
+    >>> jump = pair_jumps(before, after).jumps[0]
     >>> jump.before, jump.after, round(jump.z, 2)
     (0.1, 0.4, 4.87)
 
@@ -89,11 +102,14 @@ def pair_jumps(before: Patterns, after: Patterns) -> list[PairJump]:
     old, new = label_pairs(before), label_pairs(after)
     keys = np.union1d(old.keys, new.keys)
     found = [jump for key in keys.tolist() if (jump := _jump(old, new, key)) is not None]
+    if not found:
+        needs = f"{MIN_UNITS} units with two answers among two labels, before and after, and"
+        return PairJumps((), "too-few-units", f"{needs} {MIN_DISAGREEING} that show both labels")
     adjusted = adjusted_p(np.array([jump[5] for jump in found]))
     jumps = [
         PairJump(*jump[:6], float(p), jump[6]) for jump, p in zip(found, adjusted, strict=True)
     ]
-    return sorted(jumps, key=lambda jump: (jump.p, jump.first, jump.second))
+    return PairJumps(tuple(sorted(jumps, key=lambda jump: (jump.p, jump.first, jump.second))))
 
 
 def _jump(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -75,7 +75,7 @@ def gold_overlap(
 
 def gold_position(
     annotator: IntArray, time_s: FloatArray, is_gold: npt.NDArray[np.bool_]
-) -> Comparison:
+) -> Deviation:
     """Does gold come at a foreseeable place of people's work: always first, always last?
 
     For every gold answer its relative place (rank - 1/2) / n among the answers of the same
@@ -89,7 +89,7 @@ def gold_position(
 
     Returns
     -------
-    Comparison
+    Deviation
         Not testable: `no-times`, `all-times-equal`, `no-gold`, `too-few-answers` (under 20
         gold answers).
 
@@ -122,7 +122,7 @@ def gold_position(
     apart = max(float((steps[1:] - place).max()), float((place - steps[:-1]).max()))
     root = math.sqrt(many)
     p = min(1.0, float(special.kolmogorov((root + 0.12 + 0.11 / root) * apart)))
-    return Comparison(apart, statistic=apart * root, p=p)
+    return Deviation(apart, statistic=apart * root, p=p)
 
 
 def _places(person: IntArray, times: FloatArray) -> FloatArray:

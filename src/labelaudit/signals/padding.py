@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.outliers import lower_tail
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Padding:
     annotator
         The code.
     excess
-        The comparison: `effect` is the mean over shared units of (their answer is tiny) less
+        The deviation: `effect` is the mean over shared units of (their answer is tiny) less
         the share of the others whose answer to the same unit is; p one-sided, against the
         spread between people.
     answers, tiny
@@ -38,7 +38,7 @@ class Padding:
     """
 
     annotator: int
-    excess: Comparison
+    excess: Deviation
     answers: int
     tiny: int
 
@@ -107,11 +107,11 @@ def padding(unit: IntArray, annotator: IntArray, tiny: npt.NDArray[np.bool_]) ->
     ]
 
 
-def _excess(mean: float, met: float, p: float) -> Comparison:
+def _excess(mean: float, met: float, p: float) -> Deviation:
     if met < MIN_UNITS:
         needs = f"{MIN_UNITS} units shared with others; there are {met:.0f}"
         return not_testable("too-few-units", needs, float(mean) if met else None)
     if np.isnan(p):
         needs = f"{MIN_ANNOTATORS} annotators with {MIN_UNITS} shared units"
         return not_testable("too-few-annotators", needs, float(mean))
-    return Comparison(float(mean), p=float(p))
+    return Deviation(float(mean), p=float(p))

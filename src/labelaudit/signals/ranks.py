@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import normal_above, z_quantile
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MIN_EACH = 10
 
 
-def rank_sum(above: FloatArray, below: FloatArray, needs: str) -> Comparison:
+def rank_sum(above: FloatArray, below: FloatArray, needs: str) -> Deviation:
     """How likely is a value of the first group larger than one of the second?
 
     Effect P(X > Y) + P(X = Y) / 2, in 0..1 and 0.5 where nothing differs, with a 95% interval
@@ -32,7 +32,7 @@ def rank_sum(above: FloatArray, below: FloatArray, needs: str) -> Comparison:
 
     Returns
     -------
-    Comparison
+    Deviation
         Not testable: `too-few-units` (under 10 in a group), `zero-variance` (all equal).
 
     References
@@ -62,7 +62,7 @@ def rank_sum(above: FloatArray, below: FloatArray, needs: str) -> Comparison:
     z = (effect - 0.5) / math.sqrt((total + 1 - tied) / (12 * m * n))
     se = math.sqrt(float(over.var(ddof=1)) / m + float(under.var(ddof=1)) / n)
     low, high = effect - z_quantile() * se, effect + z_quantile() * se
-    return Comparison(effect, max(0.0, low), min(1.0, high), z, None, normal_above(z))
+    return Deviation(effect, max(0.0, low), min(1.0, high), z, None, normal_above(z))
 
 
 def _placements(values: FloatArray, ordered: FloatArray) -> FloatArray:

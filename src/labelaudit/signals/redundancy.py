@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import z_quantile
 from labelaudit.signals.ranks import rank_sum
 
@@ -32,7 +32,7 @@ class SelectiveRedundancy:
     Attributes
     ----------
     easier
-        The comparison: `effect` is the chance that a unit labelled once is harder than one
+        The deviation: `effect` is the chance that a unit labelled once is harder than one
         labelled several times (0.5 is even-handed); p one-sided.
     inflation
         By how much percent agreement on the units labelled several times lies above what it
@@ -42,8 +42,8 @@ class SelectiveRedundancy:
 
     """
 
-    easier: Comparison
-    inflation: Comparison
+    easier: Deviation
+    inflation: Deviation
     several: int
     once: int
 
@@ -99,7 +99,7 @@ def selective_redundancy(
     return SelectiveRedundancy(easier, inflation, many, len(hard) - many)
 
 
-def _inflation(hard: FloatArray, doubled: npt.NDArray[np.bool_], agrees: FloatArray) -> Comparison:
+def _inflation(hard: FloatArray, doubled: npt.NDArray[np.bool_], agrees: FloatArray) -> Deviation:
     """Compare the agreement as it is with the one at the difficulty of all units."""
     stratum = np.searchsorted(np.quantile(hard, np.arange(1, _STRATA) / _STRATA), hard, "left")
     many = np.bincount(stratum[doubled], minlength=_STRATA)
@@ -113,7 +113,7 @@ def _inflation(hard: FloatArray, doubled: npt.NDArray[np.bool_], agrees: FloatAr
     share = np.bincount(stratum, minlength=_STRATA) / len(hard)
     weight = many[have] / many[have].sum() - share @ _filled(have)
     effect, se = float(weight @ mean), math.sqrt(float(weight**2 @ variance))
-    return Comparison(effect, effect - z_quantile() * se, effect + z_quantile() * se)
+    return Deviation(effect, effect - z_quantile() * se, effect + z_quantile() * se)
 
 
 def _filled(have: npt.NDArray[np.int64]) -> FloatArray:

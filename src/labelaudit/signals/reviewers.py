@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.intervals.bounds import binomial_bound
 from labelaudit.signals.standing_out import standing_out
 
@@ -32,14 +32,14 @@ class Reviewer:
     reviews, accepted
         How many there are, and how many let the label pass unchanged.
     accepts_more
-        The comparison with the other reviewers: `effect` is the share accepted less their
+        The deviation with the other reviewers: `effect` is the share accepted less their
         ordinary one; p one-sided, small for one who accepts more.
     wrong_seen, caught
         Reviews of labels known to be wrong, and those that did not let them pass.
     catch_low, catch_high
         Exact 95% interval of the catch rate; None where no wrong label was seen.
     catches_less
-        The comparison of the catch rate with that of the others; p one-sided.
+        The deviation of the catch rate with that of the others; p one-sided.
     median_s
         Median time of a review in seconds; None where no time is known.
 
@@ -48,12 +48,12 @@ class Reviewer:
     reviewer: int
     reviews: int
     accepted: int
-    accepts_more: Comparison
+    accepts_more: Deviation
     wrong_seen: int
     caught: int
     catch_low: float | None
     catch_high: float | None
-    catches_less: Comparison
+    catches_less: Deviation
     median_s: float | None
 
 
@@ -124,7 +124,7 @@ def reviewers(
     ]
 
 
-def _catches(caught: IntArray, seen: IntArray) -> list[Comparison]:
+def _catches(caught: IntArray, seen: IntArray) -> list[Deviation]:
     if not seen.any():
         none = not_testable("no-seeded-errors", f"{MIN_WRONG} reviews of labels known to be wrong")
         return [none] * len(seen)

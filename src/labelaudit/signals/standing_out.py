@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from labelaudit.drift.comparison import Comparison, not_testable
+from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.random_effects import ordinary
 from labelaudit.drift.tails import above, t_quantile
 
@@ -25,7 +25,7 @@ def standing_out(
     high: bool,
     min_trials: int,
     of: str,
-) -> list[Comparison]:
+) -> list[Deviation]:
     """Which rates lie above (or under) all the others, beyond their spread?
 
     For each rate, the ordinary state of the *others* is fitted (random effects on the
@@ -47,7 +47,7 @@ def standing_out(
 
     Returns
     -------
-    list of Comparison
+    list of Deviation
         One per rate. Not testable: `too-few-batches` (under 5 others), `too-few-units`.
 
     Examples
@@ -76,7 +76,7 @@ def _one(
     *,
     high: bool,
     needs: str,
-) -> Comparison:
+) -> Deviation:
     others = usable.copy()
     others[position] = False
     many = int(others.sum())
@@ -90,7 +90,7 @@ def _one(
     reach = t_quantile(many - 1) * math.sqrt(variance)
     ends = [_rate(state.centre + reach), _rate(state.centre - reach)]
     p = above(u if high else -u, many - 1)
-    return Comparison(rate - _rate(state.centre), rate - ends[0], rate - ends[1], u, many - 1.0, p)
+    return Deviation(rate - _rate(state.centre), rate - ends[0], rate - ends[1], u, many - 1.0, p)
 
 
 def _rate(y: float) -> float:

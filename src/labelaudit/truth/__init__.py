@@ -75,26 +75,42 @@ def consensus(name: str, ratings: Ratings) -> Consensus:
     return METHODS[name](ratings)
 
 
-def per_group(name: str, ratings: Ratings) -> tuple[Consensus, ...]:
+def per_group(
+    name: str, ratings: Ratings, *, min_annotators: int = 3, max_groups: int = 200
+) -> tuple[Consensus, ...]:
     """Fit a method to every group of annotators that units link, each on its own.
 
     Where a delivery is refused as `disconnected-annotators` (two vendors with no unit in
     common) this gives a consensus per group, the largest first; people of different groups
-    remain uncompared. Units labelled only by people who share no unit are in none of them.
+    remain uncompared.
+
+    Parameters
+    ----------
+    name
+        A name of `METHODS`.
+    ratings
+        N ratings by people.
+    min_annotators
+        Groups with fewer people get no consensus: of two, nothing tells who is right.
+    max_groups
+        So many groups at most, to bound the work on a delivery that falls into crumbs.
 
     Examples
     --------
     >>> from labelaudit.coefficients import ratings
-    >>> apart = ratings([0, 0, 1, 1], [0, 1, 2, 3], [1, 1, 0, 0], n_labels=2)
+    >>> apart = ratings([0, 0, 0, 1, 1, 1], [0, 1, 2, 3, 4, 5], [1, 1, 0, 0, 0, 1], n_labels=2)
     >>> consensus("mace", apart).undefined, len(per_group("mace", apart))
     ('disconnected-annotators', 2)
 
     """
     group = linked(ratings) if len(ratings) else np.zeros(0, dtype=np.int64)
     order = np.argsort(group, kind="stable")
+    order = order[(group[order] >= 0) & (group[order] < max_groups)]
     ends = np.flatnonzero(np.diff(group[order])) + 1
-    parts = [rows for rows in np.split(order, ends) if len(rows) and group[rows[0]] >= 0]
-    return tuple(METHODS[name](_rows(ratings, rows)) for rows in parts)
+    parts = [_rows(ratings, rows) for rows in np.split(order, ends)]
+    return tuple(
+        METHODS[name](part) for part in parts if len(part.annotators()) >= max(min_annotators, 1)
+    )
 
 
 def _rows(ratings: Ratings, rows: IntArray) -> Ratings:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
     from labelaudit.coefficients.ratings import Ratings
 
-MAX_CELLS = 250_000_000
-"""The most numbers that a posterior or the confusion rows may hold (2 GB)."""
+MAX_CELLS = 100_000_000
+"""The most numbers that a posterior or the confusion rows may hold (0.8 GB)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""What a comparison of a batch with its baseline says, or why it cannot say anything."""
+"""How far something lies from where it should, or why that cannot be told."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ REASONS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Deviation:
     """An effect with its interval and p-value, or why it cannot be tested and what that needs.
 
     Attributes
     ----------
     effect
-        How far the batch lies from the baseline, in the words of the function that made it.
-        Known even where it cannot be tested, if it can be computed at all.
+        How far it lies, in the words of the function that made it. Known even where it
+        cannot be tested, if it can be computed at all.
     low, high
         Ends of the 95% interval of the effect.
     statistic, df
@@ -76,7 +76,7 @@ def not_testable(
     effect: float | None = None,
     low: float | None = None,
     high: float | None = None,
-) -> Comparison:
-    """Return a comparison without a p-value, for a reason that `REASONS` explains."""
+) -> Deviation:
+    """Return a deviation without a p-value, for a reason that `REASONS` explains."""
     assert reason in REASONS
-    return Comparison(effect=effect, low=low, high=high, undefined=reason, needs=needs)
+    return Deviation(effect=effect, low=low, high=high, undefined=reason, needs=needs)

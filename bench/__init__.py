@@ -1,0 +1,1 @@
+"""Benchmarks: measured by hand, written to pages, never timed in a test."""

@@ -1,0 +1,103 @@
+"""Measure the speed promises and write bench/README.md: `python -m bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.batches import PEER_BATCHES, compare
+from bench.deliveries import write
+
+HERE = Path(__file__).parent
+PACKAGES = ("duckdb", "pyarrow", "numpy", "pandas", "pandera", "krippendorff")
+SIZES = (1_000_000, 10_000_000)
+
+
+def main() -> None:
+    """Measure, print and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--page", type=Path, default=HERE / "README.md")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        files = {size: write(Path(folder) / f"{size}.parquet", size) for size in chosen.sizes}
+        audits = {size: _audit(path) for size, path in files.items()}
+        batches = compare(files[max(files)])
+    text = _page(audits, batches, max(files))
+    chosen.page.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def _audit(path: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.audit", str(path)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _page(audits: dict[int, dict[str, float]], batches: dict[str, float], size: int) -> str:
+    rows = "\n".join(_row(count, found) for count, found in audits.items())
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    return _TEXT.format(
+        rows=rows,
+        versions=versions,
+        machine=machine,
+        size=size,
+        peer_batches=PEER_BATCHES,
+        **{name: f"{value:.3g}" for name, value in batches.items()},
+    )
+
+
+def _row(size: int, found: dict[str, float]) -> str:
+    scan = found["scan"]
+    ratios = (f"{found[name] / scan:.1f}" for name in ("audit", "read", "run", "command"))
+    return f"| {size:,} | {scan:.3f} s | {' | '.join(ratios)} | {found['peak_gb']:.2f} GB |"
+
+
+_TEXT = """\
+# Benchmarks
+
+Measured by `make bench` (`python -m bench`), never in a timed test. Ratios travel between
+machines better than seconds; differences under a fifth are noise.
+
+Machine: {machine}. Packages: {versions}.
+
+## The whole audit against a bare scan
+
+Generated Parquet: text ids, 3 labels an item, 500 annotators, 200 batches, 5 classes, gold
+on 5% of the items. The unit is a bare scan of the six columns (`bit_xor(hash(c))`) in the
+same process, best of five. The audit is `labelaudit.read` + `labelaudit.run` + text and JSON
+reports, best of three; the command is the whole `labelaudit audit` in a process of its own,
+start-up, run folder and all, best of two.
+
+| annotations | bare scan | audit / scan | read | run | command / scan | peak |
+| --- | --- | --- | --- | --- | --- | --- |
+{rows}
+
+The promise at 10,000,000: audit at most 25, command at most 40, peak at most 2 GB.
+
+## Alpha of all 200 batches
+
+{size:,} annotations, from the Parquet file; pandas pivots each batch to annotators x items and
+calls `krippendorff.alpha`, on {peer_batches} batches and scaled to all of them. The promise: at least
+100 times faster.
+
+| labelaudit | pandas + krippendorff | ratio | largest difference of alpha |
+| --- | --- | --- | --- |
+| {ours} s | {theirs} s | {ratio} | {gap} |
+
+Agreement against other packages: [agreement.md](agreement.md).
+"""
+
+
+if __name__ == "__main__":
+    main()

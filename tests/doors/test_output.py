@@ -1,0 +1,63 @@
+"""Where output goes: places nobody can write, readers that go away, folders left clean."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from deliveries import answers, deliver
+
+BAD = answers(units=150, differ=100)
+
+
+@pytest.mark.parametrize("place", ["file", "file/runs", "/proc/labelaudit/runs"])
+@pytest.mark.parametrize("command", ["audit", "gate"])
+def test_an_output_folder_that_cannot_be_written_is_refused(run, block, tmp_path, command, place):
+    (tmp_path / "file").write_text("")
+    data = deliver(tmp_path, BAD)
+    done = run(command, data, "-o", tmp_path / place)
+    assert (done.code, "cannot be written" in block(done)) == (2, True)
+
+
+def test_the_place_is_looked_at_before_the_data(run, block, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = run("audit", tmp_path / "absent.csv", "-o", tmp_path / "file")
+    assert (done.code, "cannot be written" in block(done)) == (2, True)
+
+
+def test_a_delivery_that_is_refused_leaves_no_folder(run, tmp_path):
+    run("audit", tmp_path / "absent.csv", "-o", tmp_path / "deep" / "runs")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_goes_away_does_not_cost_the_verdict(command, tmp_path):
+    data = deliver(tmp_path, BAD)
+    words = [*command, "gate", data, "-o", tmp_path / "runs"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, text=True, **pipes) as gate:
+        gate.stdout.close()
+        err = gate.stderr.read()
+    assert gate.returncode == 1
+    assert err.endswith("gate: FAIL (exit 1): rejected: b1\n")
+    assert (tmp_path / "runs/latest/gate.json").is_file()
+
+
+def test_nobody_listening_to_words_does_not_cost_the_verdict(command, tmp_path):
+    data = deliver(tmp_path, BAD)
+    words = [*command, "gate", data, "-o", tmp_path / "runs"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as gate:
+        gate.stderr.close()
+        assert gate.wait() == 1
+
+
+def test_help_into_a_closed_pipe_ends_quietly(command):
+    words = [*command, "audit", "--help"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        started.stdout.close()
+        assert started.stderr.read() == b""
+
+
+@pytest.mark.parametrize("command", ["audit", "gate"])
+def test_a_configuration_that_is_a_folder_is_wrong_usage(run, tmp_path, command):
+    assert run(command, deliver(tmp_path, BAD), "-c", tmp_path).code == 2

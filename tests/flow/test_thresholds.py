@@ -1,0 +1,142 @@
+"""A floor is held against a one-sided bound: pass, fail, or undecided with what it needs."""
+
+from __future__ import annotations
+
+import pytest
+
+import labelaudit
+from deliveries import COLUMNS, CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver
+from labelaudit.measure import BatchCounts, Measures
+from labelaudit.model import Estimate
+from labelaudit.settings import Limits, Policy
+from labelaudit.verdict import hold, thresholds
+
+POLICY = Policy()
+
+
+def alpha(value, se=0.04, units=100, **more):
+    return Estimate(
+        "krippendorff-alpha", "nominal", value, se=se, units=units, df=units - 1.0,
+        method="jackknife-log", question_id="q", **more,
+    )  # fmt: skip
+
+
+def held(estimate, floor=0.667, target=0.80, policy=POLICY):
+    return hold("min_agreement", estimate, floor, target, policy)
+
+
+def test_a_lower_bound_above_the_floor_passes():
+    found = held(alpha(0.8))
+    assert (found.outcome, found.side, found.level, found.needs) == ("pass", "lower", 0.95, None)
+    assert found.bound == pytest.approx(0.721, abs=0.001)
+
+
+def test_an_upper_bound_under_the_floor_fails():
+    found = held(alpha(0.5))
+    assert (found.outcome, found.side) == ("fail", "upper")
+    assert found.estimate < found.bound < 0.667
+
+
+def test_a_point_on_either_side_decides_nothing():
+    assert held(alpha(0.70)).outcome == held(alpha(0.64)).outcome == "inconclusive"
+
+
+def test_a_stricter_risk_asks_for_more():
+    assert held(alpha(0.75)).outcome == "pass"
+    assert held(alpha(0.75), policy=Policy(consumer_risk=0.001)).outcome == "inconclusive"
+
+
+def test_an_undefined_estimate_never_passes():
+    found = held(Estimate("krippendorff-alpha", "nominal", undefined="no-overlap"))
+    assert (found.outcome, found.bound) == ("inconclusive", None)
+    assert found.needs == "items that two people or more labeled"
+
+
+def batch(vendors=("v1",), question="q"):
+    return BatchCounts(question, "b1", vendors, 100, 100, 300, 3, 0)
+
+
+def test_a_question_without_its_estimate_is_undecided():
+    (found,) = thresholds(Measures((), (batch(),), ()), Policy(Limits(min_agreement=0.6)))["b1"]
+    assert (found.outcome, found.question_id) == ("inconclusive", "q")
+
+
+def test_a_gold_floor_is_for_the_questions_that_have_gold():
+    gold = Estimate("gold-accuracy", "nominal", 0.9, question_id="q", batch_id="b1")
+    measures = Measures((gold,), (batch(), batch(question="r")), ())
+    found = thresholds(measures, Policy(Limits(min_accuracy=0.8)))["b1"]
+    assert [threshold.question_id for threshold in found] == ["q"]
+
+
+def test_a_gold_floor_without_any_gold_is_undecided_everywhere():
+    measures = Measures((), (batch(), batch(question="r")), ())
+    found = thresholds(measures, Policy(Limits(min_accuracy=0.8)))["b1"]
+    assert [threshold.outcome for threshold in found] == ["inconclusive"] * 2
+
+
+@pytest.mark.parametrize(
+    ("question", "vendors", "floor"),
+    [
+        ("q", (), 0.6),
+        ("r", (), 0.5),
+        ("q", ("strict",), 0.9),
+        ("r", ("strict",), 0.9),
+        ("q", ("lax",), 0.3),
+        ("q", ("lax", "strict"), 0.9),
+        ("q", ("lax", "other"), 0.6),
+    ],
+)
+def test_vendors_override_questions_and_the_strictest_vendor_counts(question, vendors, floor):
+    policy = Policy(
+        Limits(min_agreement=0.6),
+        questions={"r": {"min_agreement": 0.5}},
+        vendors={"strict": {"min_agreement": 0.9}, "lax": {"min_agreement": 0.3}},
+    )
+    assert policy.limits_for(question, vendors).min_agreement == floor
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """Audit rows; return batch -> (verdict, outcomes by threshold name)."""
+
+    def audit(rows, config):
+        data = deliver(tmp_path, rows, config)
+        with labelaudit.read(data, project=tmp_path / "labelaudit.toml") as annotations:
+            verdicts = labelaudit.run(annotations).verdicts
+        return {
+            found.batch_id: (found.verdict, {t.name: t.outcome for t in found.thresholds})
+            for found in verdicts
+        }
+
+    return audit
+
+
+def test_a_nearly_perfect_batch_passes_on_its_exact_bound(judged):
+    assert judged(answers(units=60), CONFIG) == {"b1": ("accept", {"min_agreement": "pass"})}
+
+
+def test_a_perfect_batch_of_few_items_is_undecided(judged):
+    assert judged(answers(units=6), CONFIG) == {
+        "b1": ("review", {"min_agreement": "inconclusive"})
+    }  # fmt: skip
+
+
+def test_limits_of_a_vendor_hold_for_its_batches_alone(judged):
+    rows = [*answers(units=80, differ=8), *answers("b2", units=80, differ=8, vendor="v2")]
+    config = COLUMNS + VENDOR + CONFIG.removeprefix(COLUMNS)
+    strict = config + "[policy.vendors.v2]\nmin_agreement = 0.95\ntarget_agreement = 0.99\n"
+    verdicts = {batch: verdict for batch, (verdict, _) in judged(rows, strict).items()}
+    assert verdicts == {"b1": "accept", "b2": "reject"}
+
+
+def test_agreement_cannot_make_up_for_wrong_gold(judged):
+    rows = [{**row, "gold": "cat"} for row in answers(units=60, people=6)]
+    config = COLUMNS + GOLD_COLUMN + CONFIG.removeprefix(COLUMNS) + GOLD
+    verdict, outcomes = judged(rows, config)["b1"]
+    assert verdict == "reject"
+    assert outcomes == {"min_agreement": "pass", "min_accuracy": "fail"}
+
+
+def test_another_coefficient_can_carry_the_floor(judged):
+    config = CONFIG + 'coefficient = "gwet-ac1"\n'
+    assert judged(answers(), config)["b1"] == ("accept", {"min_agreement": "pass"})

@@ -1,0 +1,77 @@
+"""Agreement drift: the test, and the work told apart from the prevalence of labels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from labelaudit.coefficients import estimate, from_counts
+from labelaudit.drift import AgreementArm, agreement_drift
+
+
+def arm(both_a, both_b, differ):
+    """Return the agreement of two people who gave a a, b b or a b this often."""
+    table = from_counts([[2, 0], [0, 2], [1, 1]], units=[both_a, both_b, differ])
+    names = ("krippendorff-alpha", "percent-agreement")
+    return AgreementArm(*(estimate(name, table, "nominal") for name in names), differ)
+
+
+STEADY = arm(218, 217, 65)
+
+
+def test_z_is_the_difference_of_logs_over_their_errors():
+    worse = arm(180, 180, 140)
+    a, b = STEADY.coefficient, worse.coefficient
+    h = [each.se / (1 - each.value) for each in (a, b)]
+    z = (math.log(1 - b.value) - math.log(1 - a.value)) / math.hypot(*h)
+    drift = agreement_drift(STEADY, worse)
+    assert drift.drop.statistic == pytest.approx(z)
+    assert drift.drop.p == pytest.approx(0.5 * math.erfc(z / math.sqrt(2)))
+    assert drift.ratio == pytest.approx((1 - b.value) / (1 - a.value))
+
+
+def test_more_disagreement_at_the_same_prevalence_is_a_quality_drop():
+    drift = agreement_drift(STEADY, arm(180, 180, 140))
+    assert drift.cause == "quality-drop"
+    assert drift.raw_change == pytest.approx(-0.15)
+    assert drift.from_prevalence == pytest.approx(0, abs=0.01)
+
+
+def test_the_same_disagreement_at_another_prevalence_is_a_prevalence_effect():
+    drift = agreement_drift(STEADY, arm(408, 27, 65))
+    assert (drift.cause, drift.raw_change) == ("prevalence-effect", 0)
+    assert drift.drop.effect < -0.2
+    assert drift.from_prevalence == pytest.approx(1, abs=0.01)
+
+
+def test_both_at_once_is_a_quality_drop():
+    assert agreement_drift(STEADY, arm(340, 20, 140)).cause == "quality-drop"
+
+
+def test_no_drop_has_no_cause():
+    better = agreement_drift(STEADY, arm(230, 230, 40))
+    assert better.drop.p > 0.95
+    assert better.cause is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "batch"),
+    [
+        ("too-few-units", arm(20, 20, 9)),
+        ("too-little-disagreement", arm(250, 246, 4)),
+        ("no-estimate", arm(500, 0, 0)),
+        ("no-estimate", replace(STEADY, coefficient=replace(STEADY.coefficient, se=None))),
+    ],
+)
+def test_what_cannot_be_tested_says_what_it_needs(reason, batch):
+    drift = agreement_drift(STEADY, batch)
+    assert (drift.drop.undefined, drift.drop.p, drift.cause) == (reason, None, None)
+    assert drift.drop.needs
+
+
+def test_without_a_raw_error_the_cause_stays_open():
+    worse = arm(180, 180, 140)
+    blind = replace(worse, raw=replace(worse.raw, se=None))
+    assert agreement_drift(STEADY, blind).cause == "unclear"
