@@ -88,8 +88,8 @@ The promise at 10,000,000: audit at most 25, command at most 40, peak at most 2 
 ## Alpha of all 200 batches
 
 {size:,} annotations, from the Parquet file; pandas pivots each batch to annotators x items and
-calls `krippendorff.alpha`, on {peer_batches} batches and scaled to all of them. The promise: at least
-100 times faster.
+calls `krippendorff.alpha`, on {peer_batches} batches and scaled to all of them. The promise: at
+least 100 times faster.
 
 | labelaudit | pandas + krippendorff | ratio | largest difference of alpha |
 | --- | --- | --- | --- |

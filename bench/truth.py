@@ -48,9 +48,9 @@ def main() -> None:
     other = parser.parse_args().crowd_kit
     print(
         "# Dawid-Skene: time and memory\n\n"
-        "Written by `python -m bench.truth`: 5 labels a unit, 500 annotators, 4 labels. A round is\n"
-        "one EM iteration (best of three runs); the first run includes making the tables. Memory\n"
-        "is the peak over what the data alone take.\n\n"
+        "Written by `python -m bench.truth`: 5 labels a unit, 500 annotators, 4 labels. A round\n"
+        "is one EM iteration (best of three runs); the first run includes making the tables.\n"
+        "Memory is the peak over what the data alone take.\n\n"
         "| library | annotations | first run, s | a further round, ms | memory, MB |\n"
         "| --- | --- | --- | --- | --- |"
     )

@@ -1,1 +1,1 @@
-"""Simulated deliveries with known culprits: how often the signals find them, and accuse others."""
+"""Simulated deliveries of known people: whom the signals find, and whom they name wrongly."""

@@ -67,12 +67,13 @@ def answers(
     blind = rng.choice(labels, size, p=prior)
     careless = rng.random(size) < _CARELESS
     knows_gold = units.gold[at.unit] & (rng.random(size) < 0.97)
+    always = np.ones(size, dtype=bool)
     overrides = {
-        "random": (True, rng.integers(0, labels, size)),
+        "random": (always, rng.integers(0, labels, size)),
         "constant": (careless, people.favourite[who]),
-        "prior": (True, blind),
+        "prior": (always, blind),
         "pattern": (careless, at.place % labels),
-        "gold-cheat": (True, np.where(knows_gold, truth, blind)),
+        "gold-known": (always, np.where(knows_gold, truth, blind)),
     }
     for kind, (when, instead) in overrides.items():
         label = np.where(people.are(kind)[who] & when, instead, label)

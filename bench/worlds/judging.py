@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bench.worlds.people import KINDS, BoolArray, IntArray, People
-from labelaudit.behaviour import Suite, Work, profiles, same_answers, suite
+from labelaudit.behaviour import Profiles, Suite, Work, profiles, same_answers, suite
 from labelaudit.truth import dawid_skene, per_group
 
 if TYPE_CHECKING:
     from bench.worlds.world import Delivery
-    from labelaudit.behaviour import Pairs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,18 +64,18 @@ def screened(work: Work) -> Suite:
     return suite(work, (np.concatenate(annotators), np.concatenate(competences)))
 
 
-def paired(work: Work) -> Pairs:
-    """Look at pairs as a caller would: with the profiles of a Dawid-Skene fit."""
+def fitted_profiles(work: Work) -> Profiles:
+    """Return the confusion profiles of a Dawid-Skene fit, as a caller would."""
     fit = dawid_skene(work.ratings())
     if fit.prior is None or fit.confusion is None:
         raise ValueError(fit.undefined)
-    return same_answers(work, profiles(fit.annotators, fit.prior, fit.confusion, work.n_annotators))
+    return profiles(fit.annotators, fit.prior, fit.confusion, work.n_annotators)
 
 
 def judged(delivery: Delivery) -> Judged:
     """Judge one delivery of a world."""
     people, found = delivery.people, screened(delivery.work)
-    pairs = paired(delivery.work)
+    pairs = same_answers(delivery.work, fitted_profiles(delivery.work))
     named = pairs.found() if pairs.undefined is None else ()
     in_pair = np.zeros(len(people.kind), dtype=bool)
     in_pair[[code for pair in named for code in (pair.first, pair.second)]] = True

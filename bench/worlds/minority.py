@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench.worlds.people import BoolArray, IntArray
 from labelaudit.behaviour import Work, work
+
+if TYPE_CHECKING:
+    from bench.worlds.people import BoolArray, IntArray
 
 _PRIOR = (0.5, 0.3, 0.2)
 

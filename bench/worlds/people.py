@@ -12,7 +12,7 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 KINDS = (
-    "honest", "random", "constant", "prior", "fast", "degrading", "pattern", "gold-cheat",
+    "honest", "random", "constant", "prior", "fast", "degrading", "pattern", "gold-known",
     "leader", "follower",
 )  # fmt: skip
 SINGLE = KINDS[1:8]
@@ -53,7 +53,7 @@ class People:
 def people(
     rng: np.random.Generator, size: int, each: int, prior: FloatArray, leader_ability: float
 ) -> People:
-    """Draw people with `each` of every dishonest kind; the rest are honest.
+    """Draw people with `each` of every other kind; the rest are honest.
 
     Of those who do not look at the units, every second one hides it by taking the usual time.
     """

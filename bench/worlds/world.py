@@ -1,4 +1,4 @@
-"""The worlds: deliveries of sixty annotators, with known culprits."""
+"""The worlds: deliveries of sixty annotators, of known people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FOUR = (0.50, 0.25, 0.15, 0.10)
 class World:
     """What a delivery is like.
 
-    `each` is how many there are of every dishonest kind (two of nine kinds make 18 of 60).
+    `each` is how many there are of every other kind (two of nine kinds make 18 of 60).
     """
 
     prior: tuple[float, ...] = _FOUR

@@ -14,7 +14,7 @@ from labelaudit.model import BatchVerdict, Estimate, Threshold
 from labelaudit.needs import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from labelaudit.measure import BatchCounts, Measures
     from labelaudit.model import Finding, VerdictName
@@ -29,19 +29,30 @@ CHECK_OF = {MIN_AGREEMENT: "low-agreement", MIN_ACCURACY: "low-gold-accuracy"}
 
 def thresholds(measures: Measures, policy: Policy) -> dict[str, tuple[Threshold, ...]]:
     """Hold every floor of the policy against every batch: outcomes by batch."""
+    with_gold = {found.question_id for found in measures.estimates if found.coefficient == GOLD}
     decided: dict[str, list[Threshold]] = {}
     for counts in measures.batches:
-        decided.setdefault(counts.batch_id, []).extend(_decide(counts, measures, policy))
+        asks_gold = _asks_gold(counts.question_id, with_gold, policy)
+        found = _decide(counts, measures, policy, asks_gold=asks_gold)
+        decided.setdefault(counts.batch_id, []).extend(found)
     return {batch: tuple(found) for batch, found in decided.items()}
 
 
-def _decide(counts: BatchCounts, measures: Measures, policy: Policy) -> Iterator[Threshold]:
+def _asks_gold(question_id: str, with_gold: Collection[str | None], policy: Policy) -> bool:
+    """Say whether a gold floor is for this question: it has gold, or no question has any."""
+    named = "min_accuracy" in policy.questions.get(question_id, {})
+    return named or not with_gold or question_id in with_gold
+
+
+def _decide(
+    counts: BatchCounts, measures: Measures, policy: Policy, *, asks_gold: bool
+) -> Iterator[Threshold]:
     limits = policy.limits_for(counts.question_id, counts.vendors)
     where = counts.question_id, counts.batch_id
     if limits.min_agreement is not None:
         found = measures.find(limits.coefficient, *where) or _unmeasured(limits.coefficient, counts)
         yield hold(MIN_AGREEMENT, found, limits.min_agreement, limits.target_agreement, policy)
-    if limits.min_accuracy is not None and _asks_gold(counts.question_id, measures, policy):
+    if limits.min_accuracy is not None and asks_gold:
         found = measures.find(GOLD, *where) or _unmeasured(GOLD, counts)
         yield hold(MIN_ACCURACY, found, limits.min_accuracy, limits.target_accuracy, policy)
 
@@ -50,14 +61,6 @@ def _unmeasured(coefficient: str, counts: BatchCounts) -> Estimate:
     return Estimate(
         coefficient, "nominal", undefined="not-measured", question_id=counts.question_id
     )
-
-
-def _asks_gold(question_id: str, measures: Measures, policy: Policy) -> bool:
-    """Say whether a gold floor is for this question: it has gold, or no question has any."""
-    if "min_accuracy" in policy.questions.get(question_id, {}):
-        return True
-    with_gold = {found.question_id for found in measures.estimates if found.coefficient == GOLD}
-    return not with_gold or question_id in with_gold
 
 
 def hold(
@@ -92,26 +95,33 @@ def judge(
     batches: Sequence[str],
 ) -> tuple[BatchVerdict, ...]:
     """Conclude accept, review or reject for every batch that was delivered."""
-    everywhere = [finding for finding in findings if finding.batch_id is None]
+    about: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        about.setdefault(finding.batch_id, []).append(finding)
+    counted: dict[str, list[BatchCounts]] = {}
+    for counts in measures.batches:
+        counted.setdefault(counts.batch_id, []).append(counts)
     return tuple(
-        _verdict(batch, measures, policy, held.get(batch, ()), _of(batch, findings), everywhere)
+        _verdict(
+            batch,
+            counted.get(batch, []),
+            policy,
+            held.get(batch, ()),
+            about.get(batch, []),
+            about.get(None, []),
+        )
         for batch in batches
     )
 
 
-def _of(batch: str, findings: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.batch_id == batch]
-
-
 def _verdict(
     batch: str,
-    measures: Measures,
+    counts: Sequence[BatchCounts],
     policy: Policy,
     held: tuple[Threshold, ...],
     own: Sequence[Finding],
     everywhere: Sequence[Finding],
 ) -> BatchVerdict:
-    counts = [found for found in measures.batches if found.batch_id == batch]
     vendors = {found.question_id: found.vendors for found in counts}
     rejecting = [*_failed(held), *_undecided(held, policy, vendors, "reject"), *_schema(own)]
     undecided = _undecided(held, policy, vendors, "review")

@@ -70,12 +70,14 @@ def command(monkeypatch) -> list[str]:
 
 @pytest.fixture(scope="session")
 def process() -> Callable[..., Done]:
-    """Run `labelaudit` with some arguments in a process of its own; `first` is code before it."""
+    """Run `labelaudit` in a process of its own, after some code, with more variables set."""
 
-    def command(*arguments: object, first: str = "", **options: object) -> Done:
+    def command(*arguments: object, first: str = "", cwd: Path | None = None, **variables: str):
         words = [sys.executable, "-c", first + MAIN, *map(str, arguments)]
-        options = {"env": ENVIRONMENT, "capture_output": True, **options}
-        done = subprocess.run(words, text=True, check=False, **options)
+        environment = {**ENVIRONMENT, **variables}
+        done = subprocess.run(
+            words, env=environment, cwd=cwd, capture_output=True, text=True, check=False
+        )
         return Done(done.returncode, done.stdout, done.stderr)
 
     return command

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from pyarrow import parquet
 
 from deliveries import CONFIG, GOLD, GOLD_COLUMN, answers, deliver
 
@@ -82,10 +83,13 @@ def test_the_annotators_table_has_a_row_per_person_and_question(audited, tmp_pat
     assert list(table.loc["w1", "flagged_by"]) == []
 
 
-def test_tables_have_their_columns_when_they_are_empty(audited, tmp_path):
+def test_tables_have_their_columns_and_types_when_nothing_is_in_them(audited, tmp_path):
     audited(answers(people=5))
-    table = pd.read_parquet(tmp_path / "runs/latest/findings.parquet")
-    assert (len(table), "message" in table) == (0, True)
+    findings = parquet.read_schema(tmp_path / "runs/latest/findings.parquet")
+    estimates = parquet.read_schema(tmp_path / "runs/latest/estimates.parquet")
+    assert str(findings.field("message").type) == "string"
+    assert str(estimates.field("vendor").type) == "string"
+    assert str(estimates.field("df").type) == "double"
 
 
 def test_files_that_are_alike_are_said_on_one_line(run, tmp_path):

@@ -59,6 +59,23 @@ WRONG = {
         f'[delivery]\nvendor = "v"\n{COLUMNS}vendor = "vendor"\n{QUESTION}',
         "vendor is given twice",
     ),
+    "a zone that does not exist": (
+        CONFIG + '[delivery]\ntimezone = "Nowhere/City"\n',
+        "timezone = 'Nowhere/City' is not a time zone",
+    ),
+    "a time format that cannot be read": (
+        CONFIG + '[delivery]\ntime_format = "%Q"\n',
+        "time_format = '%Q' has no meaning at '%Q'",
+    ),
+    "a time format without a time": (
+        CONFIG + '[delivery]\ntime_format = "day"\n',
+        "time_format = 'day' names no part of a time",
+    ),
+    "no bytes at all": (CONFIG + "[delivery]\nmax_bytes = 0\n", "max_bytes = 0"),
+    "one column in two parts": (
+        CONFIG.replace('label = "label"', 'label = "who"'),
+        "annotator and label name the same column 'who'",
+    ),
     "no TOML": ("[columns\n", "is not valid TOML"),
     "not UTF-8": (b"\xff\xfe", "is not valid TOML"),
 }

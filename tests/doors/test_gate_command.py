@@ -56,6 +56,11 @@ def test_a_finished_run_takes_no_other_limits(run, rejected_run, tmp_path, optio
     assert (done.code, "name the delivery" in done.err) == (2, True)
 
 
+def test_a_finished_run_is_gated_by_itself(run, rejected_run):
+    done = run("gate", rejected_run, rejected_run)
+    assert (done.code, "gate it by itself" in done.err) == (2, True)
+
+
 def test_a_run_of_another_schema_is_refused(run, block, rejected_run):
     (rejected_run / "audit.json").write_text('{"schema_version": "99"}')
     done = run("gate", rejected_run)

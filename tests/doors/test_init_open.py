@@ -65,6 +65,7 @@ def test_times_that_cannot_be_read_are_left_out_and_said(settled, time):
     assert code == 0
     assert ("submitted_at" in tomllib.loads(text)["columns"]) == (why is None)
     assert why is None or f"OPEN     submitted_at: submitted_at: {time!r} {why}" in said
+    assert why is None or f'# submitted_at = "submitted_at"   # OPEN: {time!r} {why}' in text
 
 
 def test_one_column_per_person_is_understood(run, tmp_path):

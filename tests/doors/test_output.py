@@ -51,6 +51,15 @@ def test_nobody_listening_to_words_does_not_cost_the_verdict(command, tmp_path):
         assert gate.wait() == 1
 
 
+def test_an_output_that_knows_ascii_only_still_gets_the_verdict(process, tmp_path):
+    rows = [{**row, "batch": "na\u00efve \u72ac"} for row in BAD]
+    data = deliver(tmp_path, rows)
+    done = process("gate", data, "-o", tmp_path / "runs", PYTHONIOENCODING="ascii")
+    assert done.code == 1
+    assert "na\\xefve \\u72ac" in done.out
+    assert done.out.isascii()
+
+
 def test_help_into_a_closed_pipe_ends_quietly(command):
     words = [*command, "audit", "--help"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from label_tables import by_unit, measured, value
-from labelaudit.coefficients import estimate, from_ratings, ratings
+from labelaudit.coefficients import estimate, from_counts, from_ratings, ratings
 from labelaudit.errors import UsageError
 
 ALPHA = "krippendorff-alpha"
+ODD = np.array([0.1, 1 / 3])  # three times 0.1, over three, is not 0.1
 
 
 def test_an_annotator_twice_on_a_unit_is_refused():
@@ -38,6 +39,17 @@ def test_digits_survive_a_large_offset():
     large = measured(ALPHA, data, "interval", values=1e12 + np.arange(3.0))
     assert large.value == pytest.approx(small.value, abs=1e-12)
     assert large.se == pytest.approx(small.se, abs=1e-12)
+
+
+def test_full_agreement_on_numbers_that_round_is_still_full_agreement():
+    found = measured(ALPHA, from_counts([[3, 0], [0, 7]], [9, 9]), "interval", values=ODD)
+    assert (found.value, found.observed, found.method) == (1.0, 0.0, "exact-no-disagreement")
+
+
+def test_two_spellings_of_one_number_do_not_disagree():
+    data = from_counts([[1, 2, 0], [2, 1, 0], [0, 0, 3]], [9, 9, 18])
+    found = measured(ALPHA, data, "interval", values=1e12 + np.array([0.1, 0.1, 5.0]))
+    assert (found.value, found.observed, found.method) == (1.0, 0.0, "exact-no-disagreement")
 
 
 def test_a_hundred_thousand_distinct_numbers_need_no_square_table():

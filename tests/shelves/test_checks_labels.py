@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deliveries import CONFIG, answers, seen, with_cell, with_columns
+from labelaudit.checks import CHECKS
 
 STRICT = CONFIG + "max_rejected_fraction = 0.0\n"
 
 
 def outcomes(findings):
     return [(finding.outcome, finding.severity, finding.batch_id) for finding in findings]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.NAME)
+def test_every_key_stands_on_its_page_with_its_unit_and_default(check):
+    page = " ".join(check.__doc__.split())
+    for name, default in check.KEYS.items():
+        unit, stated = re.search(rf"`{name}` \((.+?), default ([\d.]+)\)", page).groups()
+        assert float(stated) == default
+        assert (unit == "0 to 1") == name.endswith("_fraction")
 
 
 @pytest.mark.parametrize(

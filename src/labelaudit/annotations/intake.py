@@ -15,7 +15,7 @@ from labelaudit.annotations.counting import count_question, list_counted
 from labelaudit.annotations.privacy import People, people
 from labelaudit.annotations.schema import schema
 from labelaudit.annotations.validate import answers_view, reject_unknown_questions, validate
-from labelaudit.engine.answers import answers
+from labelaudit.engine.answers import answers, constants
 from labelaudit.engine.casts import faults
 from labelaudit.engine.source import stored_numbers
 
@@ -120,7 +120,8 @@ def _validate(
         session.view(answers_view(number), answers(columns, question, intake, names, numbers))
     casts, rows = faults(columns, intake, numbers), sum(file.rows for file in files)
     asked = [question.question_id for question in questions]
-    cells = validate(session, schema(questions), asked, casts, rows)
+    same = constants(columns, names)
+    cells = validate(session, schema(questions), asked, casts, rows, same)
     if columns.question:
         reject_unknown_questions(session, columns, questions, names)
     return cells

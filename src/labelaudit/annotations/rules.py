@@ -57,12 +57,10 @@ def _rules(schema: pa.DataFrameSchema) -> Iterator[Fault]:
 
 
 def _length(column: str, given: Mapping[str, object]) -> str:
-    parts = []
-    if given.get("min_value") is not None:
-        parts.append(f"length({column}) >= {given['min_value']}")
     if given.get("max_value") is not None:
-        parts.append(f"length({column}) <= {given['max_value']}")
-    return " and ".join(parts)
+        return f"length({column}) <= {given['max_value']}"
+    assert given.get("min_value") == 1, "an id has no other length to keep"
+    return f"{column} <> ''"
 
 
 def _isin(column: str, given: Mapping[str, object]) -> str:

@@ -20,7 +20,7 @@ from labelaudit.engine.reading_labels import is_list
 from labelaudit.engine.sql import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pandera.pandas import DataFrameSchema
 
@@ -55,8 +55,24 @@ def validate(
     questions: Sequence[str],
     cast_faults: Sequence[Fault],
     rows: int,
+    constant: Collection[str] = (),
 ) -> tuple[str | None, ...]:
     """Fill `rejected` and make the views of valid rows for each of the questions.
+
+    Parameters
+    ----------
+    session
+        The engine, with a view of each question's canonical annotations.
+    schema
+        Where the rules come from.
+    questions
+        The ids of the questions, in the order of their views.
+    cast_faults
+        What tells a cell that could not be cast from an empty one.
+    rows
+        How many rows were delivered.
+    constant
+        Columns that are the same in every row.
 
     Returns
     -------
@@ -67,12 +83,13 @@ def validate(
     """
     session.keep(REJECTED, _REJECTED.empty_table())
     by_frame, cells = rows <= FRAME_ROWS, []
+    possible = [*cast_faults, *(rule for rule in rules(schema) if rule.column not in constant)]
     for number, question in enumerate(questions):
         view, table = answers_view(number), f"cells_{number}"
         if by_frame:
             _by_frame(session, view, schema, cast_faults)
         else:
-            _by_rules(session, view, table, [*cast_faults, *rules(schema)])
+            _by_rules(session, view, table, possible, constant)
         rejected = _view_valid(session, number, question)
         cells.append(None if by_frame or rejected else table)
     return tuple(cells)
@@ -85,15 +102,21 @@ def reject_unknown_questions(
     session.do(f"insert into {REJECTED} {unknown_questions(columns, questions, batches)}")
 
 
-def _by_rules(session: Session, view: str, cells: str, faults: Sequence[Fault]) -> None:
+def _by_rules(
+    session: Session,
+    view: str,
+    cells: str,
+    faults: Sequence[Fault],
+    constant: Collection[str],
+) -> None:
     """Count all faults in one scan; fetch the rows of those that occur."""
     session.teach(IS_LIST, is_list)
-    _reject(session, view, faults, keep_cells(session, view, cells, faults))
+    _reject(session, view, keep_cells(session, view, cells, faults, constant))
 
 
-def _reject(session: Session, view: str, faults: Sequence[Fault], counts: Sequence[int]) -> None:
+def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
     """Fetch the rows of the faults that occur."""
-    for fault, count in zip(faults, counts, strict=True):
+    for fault, count in counts.items():
         if count:
             session.do(
                 f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
@@ -104,7 +127,7 @@ def _reject(session: Session, view: str, faults: Sequence[Fault], counts: Sequen
 def _by_frame(
     session: Session, view: str, schema: DataFrameSchema, cast_faults: Sequence[Fault]
 ) -> None:
-    _reject(session, view, cast_faults, count_faults(session, view, cast_faults))
+    _reject(session, view, count_faults(session, view, cast_faults))
     frame = session.frame(f"select * from {view}")
     if frame.empty:
         return

@@ -25,9 +25,10 @@ same. Talk, recalibrate, relabel.
 Policy keys
 -----------
 `[checks.annotator-below-peers]` `min_difference_fraction` (0 to 1, default 0.10),
-`min_units_count` (shared units, default 20), `min_annotators_count` (default 5),
-`false_discovery_fraction` (default 0.10). Off for questions of `nature = "subjective"`;
-`unknown` on scales where equal answers say little (interval, ratio, text and the like).
+`min_units_count` (shared units, default 20), `min_annotators_count` (annotators, default 5),
+`false_discovery_fraction` (0 to 1, default 0.10). Off for questions of
+`nature = "subjective"`; `unknown` on scales where equal answers say little (interval, ratio,
+text and the like).
 
 References
 ----------

@@ -58,8 +58,7 @@ def gate(
       labelaudit gate delivery/ -c labelaudit.toml --report markdown=report.md
     """
     paths = asked(reports)
-    run = Path(data[0])
-    if len(data) == 1 and (run / "audit.json").is_file():
+    if run := _finished_run(data):
         if paths or config:
             raise click.UsageError("a finished run takes no -c and no --report: name the delivery")
         return _end(run, as_json=as_json)
@@ -72,6 +71,13 @@ def gate(
         write(done.audit, form, path)
     say(f"run folder: {done.run}")
     return _end(done.run, as_json=as_json)
+
+
+def _finished_run(data: tuple[str, ...]) -> Path | None:
+    runs = [Path(name) for name in data if (Path(name) / "audit.json").is_file()]
+    if runs and len(data) > 1:
+        raise click.UsageError(f"{runs[0]} is a finished run: gate it by itself")
+    return runs[0] if runs else None
 
 
 def _end(run: Path, *, as_json: bool) -> int:

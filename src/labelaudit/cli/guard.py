@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import signal
@@ -28,6 +29,9 @@ _INTERRUPTS: list[int] = []
 def guarded(command: click.Command) -> NoReturn:
     """Run a command; turn what it raises into one block on stderr and an exit code."""
     signal.signal(signal.SIGINT, _interrupted)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # what the terminal cannot show is written out: it costs no verdict
+        sys.stdout.reconfigure(errors="backslashreplace")
     code = _code(lambda: command.main(prog_name="labelaudit", standalone_mode=False))
     try:
         sys.stdout.flush()

@@ -35,7 +35,9 @@ def _bar(what: str) -> Iterator[None]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    # a result printed meanwhile stays on stdout
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
         progress.add_task(what, total=None)
         yield
 

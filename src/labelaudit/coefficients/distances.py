@@ -26,7 +26,7 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Sparse rows x_p over labels: P rows, Z cells, V labels; amounts may be any number."""
+    """Sparse rows x_p over labels: P rows, Z cells, V labels; amounts are not negative."""
 
     starts: IntArray
     codes: IntArray
@@ -128,11 +128,10 @@ class Interval:
 
     def within(self, rows: Rows) -> FloatArray:
         """(P,) 2 (m q - s^2), with s and q about each row's own mean."""
-        first, lengths = self.values[rows.codes[rows.starts]], rows.lengths
-        y = self.values[rows.codes] - np.repeat(first, lengths)
-        heft = np.abs(rows.amounts)
-        y = y - np.repeat(rows.per_row(heft * y) / rows.per_row(heft), lengths)
-        m, s = rows.per_row(rows.amounts), rows.per_row(rows.amounts * y)
+        y = self.values[rows.codes]
+        m = rows.per_row(rows.amounts)
+        y = y - np.repeat(rows.per_row(rows.amounts * y) / m, rows.lengths)
+        s = rows.per_row(rows.amounts * y)
         return np.asarray(2 * (m * rows.per_row(rows.amounts * y**2) - s**2))
 
     def against(self, totals: FloatArray, at: IntArray | None = None) -> FloatArray:

@@ -13,6 +13,7 @@ from labelaudit.coefficients.reading import reading_of
 from labelaudit.coefficients.resampling import tally_of
 from labelaudit.coefficients.uncertainty import Question, with_uncertainty
 from labelaudit.coefficients.undefined import why_not
+from labelaudit.errors import UsageError
 from labelaudit.intervals.spread import TINY
 from labelaudit.model import Estimate
 
@@ -30,9 +31,18 @@ def estimate_with(
     resampling: Resampling,
     confidence: float,
 ) -> Estimate:
-    """Return value, parts, counts and interval of any coefficient, on the shelf or not."""
+    """Return value, parts, counts and interval of any coefficient, on the shelf or not.
+
+    Raises
+    ------
+    UsageError
+        If clusters or annotators are to be resampled from patterns, which forget them.
+
+    """
     if resampling.method == "linearised" and coefficient.published_se == "gwet":
         coefficient = replace(coefficient, single_rated=True)  # Gwet's n counts every unit
+    if isinstance(data, Patterns) and (resampling.clusters is not None or resampling.annotators):
+        raise UsageError("resampling", "clusters and annotators need the table of ratings")
     patterns = data if isinstance(data, Patterns) else data.patterns()
     pairable = patterns.pairable()
     blank = Estimate(
@@ -43,13 +53,14 @@ def estimate_with(
         annotations=int((pairable.units * pairable.sizes).sum()),
         annotators=None if isinstance(data, Patterns) else len(data.pairable().annotators()),
     )
-    reason = why_not(coefficient, data, spec)
+    reason = why_not(coefficient, data, spec, patterns)
     if reason is not None:
         return _undefined(blank, reason)
     reading = reading_for(coefficient, patterns, spec)
     if coefficient.unit_distance and not _within_one(reading):
         return _undefined(blank, "weights-not-supported")
-    tally = tally_of(coefficient, data, reading, resampling)
+    by_units = coefficient.tally is not None and resampling.clusters is None
+    tally = tally_of(coefficient, patterns if by_units else data, reading, resampling)
     observed, expected = tally.total()
     if not expected > 0:
         return _undefined(replace(blank, observed=observed), "one-category")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from labelaudit.coefficients.patterns import Patterns
-from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
@@ -64,8 +63,6 @@ def tally_of(
     """Return the tally whose rows are the resampling units."""
     clusters = resampling.clusters
     if isinstance(data, Patterns):
-        if clusters is not None or resampling.annotators:
-            raise UsageError("resampling", "clusters and annotators need the table of ratings")
         return _pattern_tally(coefficient, data, reading)
     if coefficient.pair_tally is not None:
         tally = coefficient.pair_tally(data, reading)

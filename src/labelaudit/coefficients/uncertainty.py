@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from labelaudit.model import Estimate
 
 
+ROUNDING = 1e-18
+"""Share of expected disagreement under which nobody disagreed (squares of rounding errors)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """What was asked, for the methods that must look at the data again."""
@@ -40,8 +44,10 @@ class Question:
 
 def with_uncertainty(known: Estimate, tally: Tally, asked: Question) -> Estimate:
     """Return the estimate with its interval, or with the reason for having none."""
-    if known.observed is not None and known.observed <= 0:
-        return _exact(known, tally)
+    assert known.observed is not None
+    assert known.expected is not None
+    if known.observed <= ROUNDING * known.expected:
+        return _exact(replace(known, value=1.0, observed=0.0), tally)
     if asked.resampling.method == "bootstrap-percentile":
         return _percentiles(known, tally, asked)
     spread = _spread(known, tally, asked)

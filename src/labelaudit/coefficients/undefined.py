@@ -47,15 +47,18 @@ REASONS: dict[str, str] = {
 Data = Patterns | Ratings
 
 
-def why_not(coefficient: Coefficient, data: Data, spec: Spec) -> str | None:
+def why_not(
+    coefficient: Coefficient, data: Data, spec: Spec, patterns: Patterns | None = None
+) -> str | None:
     """Return the reason code why the coefficient cannot be computed, or None if it can.
 
     A coefficient that can be computed may still meet `one-category`, which only its parts
-    can tell.
+    can tell. `patterns` are those of a table of ratings, where they are already known.
     """
     if spec.scale not in coefficient.scales:
         return "scale-not-supported"
-    patterns = data if isinstance(data, Patterns) else data.patterns()
+    if patterns is None:
+        patterns = data if isinstance(data, Patterns) else data.patterns()
     if len(patterns) == 0:
         return "no-labels"
     return (

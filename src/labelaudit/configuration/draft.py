@@ -21,6 +21,8 @@ class Draft:
         Our role -> their column, where the name leaves no doubt.
     open
         Role -> what a person must settle before it can be used.
+    unread
+        Open role -> its column, where only the values cannot be read yet.
     required
         The open roles without which nothing can be audited.
     annotators
@@ -36,6 +38,7 @@ class Draft:
 
     roles: dict[str, str]
     open: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     annotators: tuple[str, ...] = ()
     questions: tuple[Proposal, ...] = ()
@@ -50,7 +53,8 @@ class Draft:
     def unsure(self) -> Iterator[str]:
         """Yield in words what a person must settle, most important first."""
         for role in sorted(self.open, key=lambda role: role not in self.required):
-            yield f"OPEN     {role}: {self.open[role]}"
+            column = f"{self.unread[role]}: " if role in self.unread else ""
+            yield f"OPEN     {role}: {column}{self.open[role]}"
         if self.repeated:
             yield f"OPEN     duplicates: {self.repeats}"
         if not self.questions and "label" not in self.open:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from labelaudit.configuration.keys import COLUMNS, DELIVERY, PRIVACY, QUESTION
 from labelaudit.configuration.parse_policy import parse_policy
+from labelaudit.configuration.times import format_problem, zone_problem
 from labelaudit.model import Columns, Intake, Question
 from labelaudit.settings import Project
 
@@ -45,6 +47,11 @@ def _columns(table: Table) -> Columns:
             "expected either annotator (one column of ids) or annotators (a column each)",
             'annotator = "worker", or annotators = ["ann", "ben"]',
         )
+    for one, other in combinations(("item", "annotator", "label"), 2):
+        if given.get(one) is not None and given.get(one) == given.get(other):
+            raise table.error(
+                f"{one} and {other} name the same column {given[one]!r}", "name each by its own"
+            )
     return columns
 
 
@@ -64,7 +71,12 @@ def _intake(table: Table) -> Intake:
     given = table.read(DELIVERY)
     if missing := given.pop("missing", ()):
         given["missing"] = tuple(dict.fromkeys(["", *missing]))  # type: ignore[misc]
-    return Intake(**given)  # type: ignore[arg-type]
+    if given.get("max_bytes") == 0:
+        raise table.error("max_bytes = 0 lets nothing be read", "omit it, or raise it")
+    intake = Intake(**given)  # type: ignore[arg-type]
+    if problem := zone_problem(intake.timezone) or format_problem(intake.time_format):
+        raise table.error(*problem)
+    return intake
 
 
 def _fit_guessed(root: Table, questions: tuple[Question, ...]) -> None:

@@ -26,11 +26,12 @@ def propose(facts: Facts) -> Draft:
         del found["gold"]
     elif "gold" in found and len(questions) > 1:
         open_["gold"] = f"{found.pop('gold')}: fits no question; put it under the one it is for"
-    used = {*found.values(), *roles.annotators}
+    used = {*found.values(), *roles.annotators, *roles.unread.values()}
     used |= {name for question in questions for name in (question.column, question.gold) if name}
     return Draft(
         roles=found,
         open=open_,
+        unread=roles.unread,
         required=tuple(role for role in roles.required if role in open_),
         annotators=roles.annotators,
         questions=questions,

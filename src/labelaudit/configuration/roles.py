@@ -29,11 +29,13 @@ _DOUBTS = {"duration_s": number_doubt, "started_at": time_doubt, "submitted_at":
 class Roles:
     """Columns by role, what is open and why, and the columns of people in a wide file.
 
-    `doubtful` are the open roles for which several columns have the right name.
+    `doubtful` are the open roles for which several columns have the right name, `unread`
+    those whose column has the right name and values that cannot be read yet.
     """
 
     found: dict[str, str]
     open: dict[str, str]
+    unread: dict[str, str]
     doubtful: tuple[str, ...]
     annotators: tuple[str, ...]
 
@@ -48,16 +50,18 @@ def roles_of(facts: Facts) -> Roles:
     guessed = guess([profile.name for profile in facts.profiles])
     found = dict(guessed.found)
     open_ = {role: f"could be {_either(names)}" for role, names in guessed.doubtful.items()}
+    unread: dict[str, str] = {}
     for role, doubt in _DOUBTS.items():
         if role in found and (why := doubt(facts.of(found[role]))):
-            open_[role] = f"{found.pop(role)}: {why}"
+            open_[role] = why
+            unread[role] = found.pop(role)
     people: tuple[str, ...] = ()
     missing = list(guessed.missing)
     if "annotator" in missing and (people := _people(facts.profiles, set(found.values()))):
         missing = [role for role in missing if role == "item"]
     for role in missing:
         open_[role] = _candidates(role, facts, found)
-    return Roles(found, open_, tuple(guessed.doubtful), people)
+    return Roles(found, open_, unread, tuple(guessed.doubtful), people)
 
 
 def _people(profiles: Sequence[Profile], taken: set[str]) -> tuple[str, ...]:

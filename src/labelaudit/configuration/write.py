@@ -72,7 +72,8 @@ def _column_lines(draft: Draft) -> Iterator[str]:
         if role in draft.roles:
             yield _noted(f"{role} = {_quoted(draft.roles[role])}", COLUMNS[role].what)
         elif role in draft.open:
-            yield f'# {role} = "..."   # OPEN: {visible(draft.open[role], 400)}'
+            column = visible(_quoted(draft.unread.get(role, "...")))
+            yield f"# {role} = {column}   # OPEN: {visible(draft.open[role], 400)}"
     if draft.annotators:
         yield f"annotators = {_quoted(draft.annotators)}   # GUESSED: one column per person"
     if "batch" not in draft.roles and "batch" not in draft.open:

@@ -66,6 +66,15 @@ def answers(
     return f"select {listed} from {_shape(columns, question)}{_only(columns, question)}"
 
 
+def constants(columns: Columns, batch_names: tuple[str, ...]) -> frozenset[str]:
+    """Return the canonical columns that are the same in every row of a question."""
+    optional = ("vendor", "annotator_kind", *CAST)
+    same = {name for name in optional if getattr(columns, name) is None}
+    if columns.batch is None and len(set(batch_names)) <= 1:
+        same.add("batch_id")
+    return frozenset({"question_id", *same})
+
+
 def _shape(columns: Columns, question: Question) -> str:
     """Return the source with one row per annotation; an empty cell of a wide file is none."""
     if not columns.annotators:

@@ -24,9 +24,15 @@ _BY = ("batch_id", "vendor", "annotator_id", "label")
 HUMAN = "annotator_kind = 'human'"
 
 
-def count_faults(session: Session, view: str, faults: Sequence[Fault]) -> tuple[int, ...]:
+def count_faults(
+    session: Session, view: str, faults: Sequence[Fault], count: str = "count(*)"
+) -> dict[Fault, int]:
     """Return how many rows of a view each fault is true of."""
-    return _counted(session, view, faults, "count(*)")
+    if not faults:
+        return {}
+    counted = ", ".join(f"{count} filter (where {fault.predicate})" for fault in faults)
+    found = session.integers(f"select {counted} from {ident(view)}")
+    return dict(zip(faults, found, strict=True))
 
 
 def keep_cells(
@@ -41,31 +47,25 @@ def keep_cells(
     `constant` are columns that are the same in every row.
     """
     of_rows = [fault for fault in faults if fault.column not in _KEYS]
-    of_cells = [fault for fault in faults if fault.column in _KEYS]
-    any_fault = " or ".join(f"({fault.predicate})" for fault in of_rows) or "false"
-    keys = [key for key in _KEYS if key not in constant]
-    same = [f"any_value({key}) as {key}" for key in _KEYS if key in constant]
+    any_fault = " or ".join(f"({fault.predicate})" for fault in of_rows)
+    at_fault = f"count(*) filter (where {any_fault})" if any_fault else "0"
+    keys = ", ".join(key for key in _KEYS if key not in constant)
+    same = ", ".join(key for key in _KEYS if key in constant)
     session.do(
-        f"create or replace temp table {ident(table)} as select {', '.join([*keys, *same])},"
-        f" count(*) as count, count(*) filter (where {any_fault}) as at_fault"
-        f" from {ident(view)} group by {', '.join(keys)}"
+        f"create or replace temp table {ident(table)} as"
+        f" select * from (select {keys}, count(*) as count, {at_fault} as at_fault"
+        f" from {ident(view)} group by {keys}), (select {same or '1'} from {ident(view)} limit 1)"
     )
-    counts = _counted(session, table, of_cells, "sum(count)")
-    (at_fault,) = session.integers(f"select sum(at_fault) from {ident(table)}")
-    rest = count_faults(session, view, of_rows) if at_fault else [0] * len(of_rows)
-    return dict(zip([*of_cells, *of_rows], [*counts, *rest], strict=True))
-
-
-def _counted(session: Session, view: str, faults: Sequence[Fault], count: str) -> tuple[int, ...]:
-    counted = ", ".join(f"{count} filter (where {fault.predicate})" for fault in faults)
-    return session.integers(f"select {counted} from {ident(view)}") if faults else ()
+    of_cells = [fault for fault in faults if fault.column in _KEYS]
+    counts = count_faults(session, table, of_cells, "sum(count)")
+    (found,) = session.integers(f"select sum(at_fault) from {ident(table)}")
+    return counts | (count_faults(session, view, of_rows) if found else {})
 
 
 def answered_cells(session: Session, view: str, table: str | None = None) -> pa.Table:
     """Return the cells of people's answers, from the table of all cells where there is one."""
     by = ", ".join(_BY)
     if table is not None:
-        # kinds are few and mostly one, so cells of people are distinct but for nothing else
         return session.table(f"select {by}, count from {ident(table)} where {HUMAN}")
     return session.table(
         f"select {by}, count(*) as count from {ident(view)} where {HUMAN} group by {by}"

@@ -64,12 +64,15 @@ def count(
 
 def _gold_range(gold: IntArray, starts: IntArray) -> IntArray:
     """Return (2, U) the lowest and highest gold code that a unit's rows tell, -1 for none."""
-    if not gold.any():
-        return np.full((2, len(starts) - 1), -1)
-    highest = np.maximum.reduceat(gold, starts[:-1])
-    told = np.where(gold > 0, gold, highest.max() + 1)
-    lowest = np.minimum(np.minimum.reduceat(told, starts[:-1]), highest)
-    return np.stack([lowest, highest]) - 1
+    found = np.full((2, len(starts) - 1), -1)
+    telling = np.flatnonzero(gold)
+    if len(telling):
+        unit = np.searchsorted(starts, telling, side="right") - 1
+        first = np.flatnonzero(np.diff(unit, prepend=-1))
+        told = gold[telling] - 1
+        found[0, unit[first]] = np.minimum.reduceat(told, first)
+        found[1, unit[first]] = np.maximum.reduceat(told, first)
+    return found
 
 
 def _without_blanks(codes: Codes, packed: IntArray, starts: IntArray) -> tuple[IntArray, IntArray]:
@@ -90,14 +93,24 @@ def _by_size(packed: IntArray, starts: IntArray) -> Iterator[tuple[IntArray | sl
         step = max(_BLOCK // size, 1)
         for low in range(0, len(rows), step):
             some = rows[low : low + step]
-            yield some, _sorted(packed[starts[some] + np.arange(size)[:, None]])
+            yield some, _sorted(_block(packed, starts[some], size))
+
+
+def _block(packed: IntArray, starts: IntArray, size: int) -> IntArray:
+    """Return the units (m, U) that begin at these places, quickly where they adjoin."""
+    first, last = int(starts[0]), int(starts[-1])
+    if last - first == size * (len(starts) - 1):
+        adjoining = packed[first : last + size].reshape(len(starts), size)
+        return np.array(adjoining.T, order="C")
+    block: IntArray = packed[starts + np.arange(size)[:, None]]
+    return block
 
 
 def _sorted(block: IntArray) -> IntArray:
     """Sort each column of a block (m, U): by exchanges between rows where these are few."""
     size = len(block)
     if size > _NETWORK:
-        return np.ascontiguousarray(np.sort(block.T, axis=1).T)
+        return np.ascontiguousarray(np.sort(np.ascontiguousarray(block.T)).T)
     for last in range(size - 1, 0, -1):
         for row in range(last):
             low = np.minimum(block[row], block[row + 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,22 +24,39 @@ if TYPE_CHECKING:
     from labelaudit.engine.packing import Codes
     from labelaudit.engine.session import Session
 
+ANSWER = f"({HUMAN} and label is not null)"
+"""Whether a row is an annotation that counts."""
 GOLD = "case when annotator_kind = 'gold' then label else gold end"
 """The gold label that a row tells."""
 
-_ANSWER = f"({HUMAN} and label is not null)"
+_GOLD_JOIN = f" left join label_parts g on g.name = {GOLD}"
+_COLUMNS = ("label", "annotator_id", "batch_id", "vendor")
 _THREADS = 4
 
 
-def count_lists(session: Session, view: str, names: Names, codes: Codes, *, gold: bool) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What gold there is: its labels, and whether rows tell gold that are no answers."""
+
+    labels: frozenset[str]
+    alone: bool
+
+
+def gold_of(session: Session, view: str) -> Gold:
+    """Return the gold labels of a view of canonical columns."""
+    found = session.rows(
+        f"select {GOLD} as gold, bool_or(not {ANSWER}) from {ident(view)} group by 1"
+    )
+    told = [(str(label), alone) for label, alone in found if label is not None]
+    return Gold(frozenset(label for label, _ in told), any(alone for _, alone in told))
+
+
+def count_lists(session: Session, view: str, names: Names, codes: Codes, gold: Gold) -> Counts:
     """Count every unit of a view of canonical columns."""
     total = Counts(codes)
-    beside = gold and not codes.gold_bits
-    query = (
-        _with_gold_beside(session, view, names, codes)
-        if beside
-        else _packed(session, view, names, codes, gold=gold)
-    )
+    _keep_parts(session, names, codes)
+    beside = gold.labels and not codes.gold_bits
+    query = _with_gold_beside(view, names, codes) if beside else _packed(view, names, codes, gold)
     for part in _in_threads(codes, session.blocks(query)):
         total.take(part)
     return total
@@ -71,47 +89,63 @@ def _gold_beside(block: pa.RecordBatch) -> IntArray | None:
     return np.stack([np.asarray(column, dtype=np.int64) for column in columns])
 
 
-def _packed(session: Session, view: str, names: Names, codes: Codes, *, gold: bool) -> str:
+def _packed(view: str, names: Names, codes: Codes, gold: Gold) -> str:
     """Return the lists, each annotation with the gold label that its row tells."""
-    answer, joins = _answer(session, names, codes, blank=gold)
-    if not gold:
-        return f"select list({answer}) from {ident(view)} x{joins} where {_ANSWER} group by item_id"
-    joins += f" left join label_codes g on g.name = {GOLD}"
-    return (
-        f"select list((coalesce(g.code, -1) + 1) * {1 << codes.answer_bits} + {answer})"
-        f" from {ident(view)} x{joins} where {_ANSWER} or {GOLD} is not null group by item_id"
-    )
+    packed, joins = _answer(names, codes, outer=gold.alone)
+    where = f"{ANSWER} or {GOLD} is not null" if gold.alone else ANSWER
+    if gold.labels:
+        packed += " + coalesce(g.gold_part, 0)"
+        joins += _GOLD_JOIN
+    return f"select list({packed}) from {ident(view)} x{joins} where {where} group by item_id"
 
 
-def _with_gold_beside(session: Session, view: str, names: Names, codes: Codes) -> str:
+def _with_gold_beside(view: str, names: Names, codes: Codes) -> str:
     """Return the lists with the lowest and highest code of each unit's gold labels."""
-    answer, joins = _answer(session, names, codes, blank=False)
+    packed, joins = _answer(names, codes, outer=True)
+    code = f"g.part >> {codes.person_bits}"
     return (
-        f"select coalesce(list({answer}) filter (where {_ANSWER}), []), min(g.code), max(g.code)"
-        f" from {ident(view)} x{joins} left join label_codes g on g.name = {GOLD}"
-        " group by item_id"
+        f"select coalesce(list({packed}) filter (where {ANSWER}), []), min({code}), max({code})"
+        f" from {ident(view)} x{joins}{_GOLD_JOIN} group by item_id"
     )
 
 
-def _answer(session: Session, names: Names, codes: Codes, *, blank: bool) -> tuple[str, str]:
-    """Return the expression that packs an annotation, and the joins it needs."""
-    labels = names.labels
-    _keep(session, "label_codes", labels.texts, labels.codes)
-    label = f"case when {_ANSWER} then l.code else {codes.blank} end" if blank else "l.code"
-    parts = [f"{label} * {1 << codes.person_bits}"]
-    joins = " left join label_codes l on l.name = x.label"
-    for column, listed, step, otherwise in (
-        ("annotator_id", names.annotators, codes.slice_bits, 0),
-        ("batch_id", names.batches, codes.vendor_bits, 0),
-        ("vendor", names.vendors, 0, len(names.vendors)),
+def _answer(names: Names, codes: Codes, *, outer: bool) -> tuple[str, str]:
+    """Return the expression that packs an annotation, and the joins it needs.
+
+    Every name of an annotation has a part; where other rows stand between (`outer`), theirs
+    are blank.
+    """
+    join, blank = "left join" if outer else "join", codes.blank << codes.person_bits
+    label, person, batch, vendor = (f"{column}_parts" for column in _COLUMNS)
+    parts = [f"{label}.part", f"{person}.part", f"{batch}.part"]
+    if outer:
+        parts = [f"case when {ANSWER} then {label}.part else {blank} end"] + [
+            f"coalesce({part}, 0)" for part in parts[1:]
+        ]
+    joins = [
+        f" {join} {table} on {table}.name = x.{column}"
+        for table, column in zip((label, person, batch), _COLUMNS, strict=False)
+    ]
+    if names.vendors:
+        parts.append(f"coalesce({vendor}.part, {len(names.vendors)})")
+        joins.append(f" left join {vendor} on {vendor}.name = x.vendor")
+    return " + ".join(parts), "".join(joins)
+
+
+def _keep_parts(session: Session, names: Names, codes: Codes) -> None:
+    """Make a table for each column of names, with the part of the packed integer each is."""
+    labels = np.asarray(names.labels.codes, dtype=np.int64)
+    gold = (labels + 1) << codes.answer_bits if codes.gold_bits else np.zeros_like(labels)
+    _keep(session, "label", names.labels.texts, labels << codes.person_bits, gold)
+    for column, listed, bits in (
+        ("annotator_id", names.annotators, codes.slice_bits),
+        ("batch_id", names.batches, codes.vendor_bits),
+        ("vendor", names.vendors, 0),
     ):
-        if listed:
-            _keep(session, f"{column}_codes", listed, range(len(listed)))
-            joins += f" left join {column}_codes on {column}_codes.name = x.{column}"
-            parts.append(f"coalesce({column}_codes.code, {otherwise}) * {1 << step}")
-    return " + ".join(parts), joins
+        _keep(session, column, listed, np.arange(len(listed), dtype=np.int64) << bits)
 
 
-def _keep(session: Session, table: str, names: Iterable[str], codes: Iterable[int]) -> None:
-    columns = pa.array(names, pa.string()), pa.array(codes, pa.int64())
-    session.keep(table, pa.table(columns, names=["name", "code"]))
+def _keep(session: Session, column: str, names: Iterable[str], *parts: IntArray) -> None:
+    columns = [pa.array(names, pa.string()), *map(pa.array, parts)]
+    called = ["name", "part", "gold_part"][: len(columns)]
+    session.keep(f"{column}_parts", pa.table(columns, names=called))

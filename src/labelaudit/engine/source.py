@@ -10,7 +10,7 @@ from labelaudit.engine.sql import cell, ident, is_cell, name_of, text, texts
 from labelaudit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from labelaudit.engine.session import Session
@@ -20,6 +20,7 @@ SOURCE = "source"
 
 _OWN = ("__file", "__row")
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE")
+_TEXT = "VARCHAR"
 _GLOB = frozenset("*?[")
 _ADDED = frozenset({"filename", "file_row_number"})
 
@@ -43,8 +44,11 @@ def load(
 
     """
     if parquet is not None and _can_scan(columns, parquet):
-        session.view(SOURCE, _scan(session, columns, missing, parquet))
-        _refuse_bombs(session, columns, max_bytes)
+        table = _table(parquet)
+        described = session.rows(f"describe select * from {table}")
+        kinds = {str(row[0]): str(row[1]) for row in described if row[0] in columns}
+        _refuse_bombs(session, table, kinds, max_bytes)
+        session.view(SOURCE, _scan(table, kinds, missing, parquet))
     else:
         session.load(SOURCE, (_renamed(batch) for batch in batches()))
     found = session.rows(f"select __file, count(*) from {SOURCE} group by 1")
@@ -69,21 +73,16 @@ def as_text(column: str) -> str:
     return f"cast({cell(column)} as varchar)"
 
 
-def _refuse_bombs(session: Session, columns: Sequence[str], max_bytes: int) -> None:
+def _refuse_bombs(session: Session, table: str, kinds: Mapping[str, str], max_bytes: int) -> None:
     """Hold the bytes of text against the budget: a dictionary can make much of little."""
-    sums = ", ".join(f"sum(strlen({as_text(name)}))" for name in _texts(session, columns))
-    total = sum(session.integers(f"select {sums} from {SOURCE}")) if sums else 0
+    sums = ", ".join(f"sum(strlen({ident(name)}))" for name, kind in kinds.items() if kind == _TEXT)
+    total = sum(session.integers(f"select {sums} from {table}")) if sums else 0
     if total > max_bytes:
         raise InputError(
             "the delivery",
             f"unpacks to {total:,} bytes of text, more than the budget of {max_bytes:,}",
             next_step="if it is as large as it should be, raise max_bytes under [delivery]",
         )
-
-
-def _texts(session: Session, columns: Sequence[str]) -> list[str]:
-    numbers = stored_numbers(session)
-    return [name for name in columns if name not in numbers]
 
 
 def _renamed(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -98,17 +97,24 @@ def _can_scan(columns: Sequence[str], paths: Sequence[Path]) -> bool:
     return plain and len(folded) == len(columns) and not folded & _ADDED
 
 
-def _scan(
-    session: Session, columns: Sequence[str], missing: tuple[str, ...], paths: Sequence[Path]
-) -> str:
-    names = ", ".join(text(str(path)) for path in paths)
-    table = (
-        f"read_parquet([{names}], filename = true, file_row_number = true,"
+def _table(paths: Sequence[Path]) -> str:
+    return (
+        f"read_parquet([{_listed(paths)}], filename = true, file_row_number = true,"
         " hive_partitioning = false)"
     )
-    kinds = {str(row[0]): str(row[1]) for row in session.rows(f"describe select * from {table}")}
-    cells = ", ".join(f"{_cell(name, kinds[name], missing)} as {cell(name)}" for name in columns)
-    number = "0" if len(paths) == 1 else f"list_position([{names}], filename) - 1"
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return ", ".join(text(str(path)) for path in paths)
+
+
+def _scan(
+    table: str, kinds: Mapping[str, str], missing: tuple[str, ...], paths: Sequence[Path]
+) -> str:
+    cells = ", ".join(
+        f"{_cell(name, kind, missing)} as {cell(name)}" for name, kind in kinds.items()
+    )
+    number = "0" if len(paths) == 1 else f"list_position([{_listed(paths)}], filename) - 1"
     return f"select {cells}, {number} as __file, file_row_number + 1 as __row from {table}"
 
 

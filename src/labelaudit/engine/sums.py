@@ -61,6 +61,6 @@ def folded(parts: list[Sums]) -> list[Sums]:
 
 def _totals(index: IntArray, counts: IntArray | None) -> IntArray:
     if counts is None:
-        return np.bincount(index).astype(np.int64)
+        return np.bincount(index).astype(np.int64, copy=False)
     # float64 weights are exact here: no total reaches 2**53
     return np.bincount(index, weights=counts).astype(np.int64)

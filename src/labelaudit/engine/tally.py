@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.engine.cells import answered_cells
-from labelaudit.engine.lists import GOLD, count_lists
+from labelaudit.engine.lists import count_lists, gold_of
 from labelaudit.engine.names import Names, coded, label_names
 from labelaudit.engine.packing import packing
 from labelaudit.engine.reading_labels import is_readable
-from labelaudit.engine.sql import ident
 from labelaudit.engine.tables import Cube, Tally
 from labelaudit.engine.unfold import gold_counts, pair_counts, peer_counts, slicings
 from labelaudit.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pyarrow as pa
 
     from labelaudit.coefficients.patterns import IntArray
@@ -52,10 +53,10 @@ def tally(session: Session, view: str, question: Question, cells_table: str | No
 
     """
     cells = answered_cells(session, view, cells_table)
-    gold = _gold_labels(session, view)
-    names, cube = _name(question, cells, gold)
-    codes = packing(names, question, gold=bool(gold))
-    counts = count_lists(session, view, names, codes, gold=bool(gold))
+    gold = gold_of(session, view)
+    names, cube = _name(question, cells, gold.labels)
+    codes = packing(names, question, gold=bool(gold.labels))
+    counts = count_lists(session, view, names, codes, gold)
     every, by_batch, by_vendor = slicings(counts, names)
     return Tally(
         question=question,
@@ -69,17 +70,12 @@ def tally(session: Session, view: str, question: Question, cells_table: str | No
         gold=gold_counts(counts),
         gold_units=counts.gold_units,
         gold_conflicts=counts.gold_conflicts,
-        gold_outside=len(gold - set(names.labels.texts)),
+        gold_outside=len(gold.labels - set(names.labels.texts)),
         duplicates=counts.duplicates,
     )
 
 
-def _gold_labels(session: Session, view: str) -> set[str]:
-    found = session.rows(f"select distinct {GOLD} from {ident(view)}")
-    return {str(name) for (name,) in found if name is not None}
-
-
-def _name(question: Question, cells: pa.Table, gold: set[str]) -> tuple[Names, Cube]:
+def _name(question: Question, cells: pa.Table, gold: Iterable[str]) -> tuple[Names, Cube]:
     """Give every label, annotator, batch and vendor its code, and count by those codes."""
     texts, label = coded(cells["label"])
     _refuse_free_text(question, len(texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
+from rich.box import Box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from labelaudit.reports.summary import Section, Seen
 
 WIDTH = 80
+_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _STYLES = {"reject": "bold red", "review": "bold yellow", "accept": "bold green"}
 _COUNTS = ("units", "people", "labels", "answers", "vs peers")
 _WHOLE = (*_COUNTS, "verdict", "bound")
@@ -53,7 +54,7 @@ def show(audit: Audit, console: Console) -> None:
 def _show_section(section: Section, console: Console) -> None:
     console.print()
     console.print(Text(section.title, style="bold"))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    table = Table(box=_RULE, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for name in section.header:
         justify: JustifyMethod = "right" if name in _COUNTS else "left"
         least = _INTERVAL if "[" in name else None
