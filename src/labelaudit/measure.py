@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from labelaudit.coefficients import estimate
+from labelaudit.engine.sums import sum_by_key
 from labelaudit.intervals import gold_accuracy
 from labelaudit.peers import Standing, standings
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.coefficients import IntArray, Patterns
-    from labelaudit.engine.tables import Tally
+    from labelaudit.engine.tables import GoldCounts, Tally
     from labelaudit.model import Estimate
 
 
@@ -118,57 +121,52 @@ def _of(
 
 def _people_by(tally: Tally, slices: IntArray | None) -> dict[int, int]:
     """Count the annotators who gave at least one label in each slice."""
-    cube = tally.cube
+    cube, people = tally.cube, max(len(tally.names.annotators), 1)
     named = np.zeros_like(cube.label) if slices is None else slices
     given = (cube.label >= 0) & (named >= 0)
-    pairs = np.unique(named[given] * len(tally.names.annotators) + cube.annotator[given])
-    code, count = np.unique(pairs // max(len(tally.names.annotators), 1), return_counts=True)
-    return dict(zip(code.tolist(), count.tolist(), strict=True))
+    distinct = sum_by_key(named[given] * people + cube.annotator[given]).keys
+    found = sum_by_key(distinct // people)
+    return dict(zip(found.keys.tolist(), found.counts.tolist(), strict=True))
 
 
 def _accuracies(tally: Tally, shown: Sequence[str]) -> Iterator[Estimate]:
     """Yield gold accuracy over all, by batch, by vendor and by annotator."""
     if tally.gold_units == 0:
         return
-    gold = tally.gold
-    everything = np.zeros_like(gold.batch)
-    yield from _accuracy(tally, everything, {0: {}})
-    batches = {code: {"batch_id": name} for code, name in enumerate(tally.names.batches)}
-    yield from _accuracy(tally, gold.batch, batches)
-    vendors = {code: {"vendor": name} for code, name in enumerate(tally.names.vendors)}
-    yield from _accuracy(tally, gold.vendor, vendors)
-    people = {code: {"annotator_id": name} for code, name in enumerate(shown)}
-    yield from _accuracy(tally, gold.annotator, people)
+    gold, names = tally.gold, tally.names
+    slicings: tuple[tuple[IntArray, str, Sequence[str]], ...] = (
+        (np.zeros_like(gold.batch), "", ("",)),
+        (gold.batch, "batch_id", names.batches),
+        (gold.vendor, "vendor", names.vendors),
+        (gold.annotator, "annotator_id", shown),
+    )
+    for slices, field_name, called in slicings:
+        found = _accuracy(gold, slices, len(called))
+        for name, accuracy in zip(called, found, strict=True):
+            where = {field_name: name} if field_name else {}
+            yield replace(
+                accuracy,
+                scale=tally.question.scale,
+                question_id=tally.question.question_id,
+                **where,  # type: ignore[arg-type]
+            )
 
 
-def _accuracy(
-    tally: Tally, slices: IntArray, names: dict[int, dict[str, str]]
-) -> Iterator[Estimate]:
-    order = np.argsort(slices, kind="stable")
-    codes = sorted(names)
-    low = np.searchsorted(slices[order], codes, side="left")
-    high = np.searchsorted(slices[order], codes, side="right")
-    for code, start, end in zip(codes, low.tolist(), high.tolist(), strict=True):
-        yield _gold_estimate(tally, order[start:end], names[code])
-
-
-def _gold_estimate(tally: Tally, rows: IntArray, where: dict[str, str]) -> Estimate:
-    people, position = np.unique(tally.gold.annotator[rows], return_inverse=True)
+def _accuracy(gold: GoldCounts, slices: IntArray, count: int) -> Iterator[Estimate]:
+    """Yield the accuracy of each slice, in the order of codes."""
+    people = int(gold.annotator.max(initial=0)) + 1
+    key, position = np.unique(slices * people + gold.annotator, return_inverse=True)
     correct, answered = (
-        np.bincount(position, weights=column[rows], minlength=len(people)).astype(np.int64)
-        for column in (tally.gold.correct, tally.gold.answered)
+        np.bincount(position, weights=column, minlength=len(key)).astype(np.int64)
+        for column in (gold.correct, gold.answered)
     )
-    found = gold_accuracy(correct, answered)
-    question = tally.question
-    return replace(
-        found,
-        scale=question.scale,
-        question_id=question.question_id,
-        batch_id=where.get("batch_id"),
-        vendor=where.get("vendor"),
-        annotator_id=where.get("annotator_id"),
-        annotators=len(people),
-    )
+    of_one = cache(lambda right, given: gold_accuracy(np.array([right]), np.array([given])))
+    ends = np.searchsorted(key, np.arange(count + 1) * people).tolist()
+    for low, high in pairwise(ends):
+        if high - low == 1:  # many people answered equally many, and equally well
+            yield of_one(int(correct[low]), int(answered[low]))
+        else:
+            yield gold_accuracy(correct[low:high], answered[low:high])
 
 
 def _batch_counts(tally: Tally) -> Iterator[BatchCounts]:

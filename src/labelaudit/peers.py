@@ -8,6 +8,7 @@ the counts give too; the difference takes the unit's difficulty out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.engine.tables import Tally
-    from labelaudit.model import Estimate
+    from labelaudit.model import Estimate, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,14 @@ def standings(tally: Tally, shown: Sequence[str]) -> list[Standing]:
         _sum(peers.annotator, kept * value, people)
         for value in (np.ones_like(share), excess, excess**2)
     )
+    agreed = zip(shares.tolist(), share_squares.tolist(), units.astype(int).tolist(), strict=True)
+    beyond_them = zip(
+        excesses.tolist(), excess_squares.tolist(), n.astype(int).tolist(), strict=True
+    )
+    agreement = cache(proportion)  # many people shared equally many units, and agreed as often
     return [
-        Standing(
-            tally.question.question_id,
-            shown[code],
-            _agreement(tally, shown[code], shares[code], share_squares[code], int(units[code])),
-            *_mean(float(excesses[code]), float(excess_squares[code]), int(n[code])),
-            int(n[code]),
-        )
-        for code in range(people)
+        _standing(tally.question, name, agreement(*one), other)
+        for name, one, other in zip(shown, agreed, beyond_them, strict=True)
     ]
 
 
@@ -85,16 +85,17 @@ def _sum(annotator: IntArray, weights: FloatArray, people: int) -> FloatArray:
     return np.asarray(np.bincount(annotator, weights, people), dtype=np.float64)
 
 
-def _agreement(tally: Tally, name: str, total: float, squares: float, units: int) -> Estimate:
-    found = proportion(float(total), float(squares), units)
-    question = tally.question
-    return replace(
-        found,
+def _standing(
+    question: Question, name: str, agreement: Estimate, excess: tuple[float, float, int]
+) -> Standing:
+    named = replace(
+        agreement,
         scale=question.scale,
         question_id=question.question_id,
         annotator_id=name,
         annotators=1,
     )
+    return Standing(question.question_id, name, named, *_mean(*excess), excess[2])
 
 
 def _mean(total: float, squares: float, units: int) -> tuple[float | None, float | None]:

@@ -71,6 +71,23 @@ WRONG = {
         CONFIG + '[delivery]\ntime_format = "day"\n',
         "time_format = 'day' names no part of a time",
     ),
+    "two questions on one column": (
+        CONFIG + QUESTION.replace("label]", "other]"),
+        "question 'label' has no column",
+    ),
+    "columns of people and of labels": (
+        CONFIG.replace('annotator = "who"', 'annotators = ["a", "b"]'),
+        "annotators and label exclude each other",
+    ),
+    "columns of people and two questions": (
+        CONFIG.replace('annotator = "who"\nlabel = "label"', 'annotators = ["a", "b"]')
+        + QUESTION.replace("label]", "other]"),
+        "one column per annotator holds one question",
+    ),
+    "a question's column without a label": (
+        CONFIG.replace('label = "label"', 'question = "item"'),
+        "question needs label",
+    ),
     "no bytes at all": (CONFIG + "[delivery]\nmax_bytes = 0\n", "max_bytes = 0"),
     "one column in two parts": (
         CONFIG.replace('label = "label"', 'label = "who"'),

@@ -110,6 +110,10 @@ def test_a_column_of_gold_goes_to_the_question_it_fits(proposed):
         ("2 0 1", "nominal", ["0", "1", "2"]),
         ("0.5 1.25 7.5", "interval", None),
         ("yes no maybe", "nominal", ["maybe", "no", "yes"]),
+        ("good Good poor", "nominal", ["Good", "good", "poor"]),
+        ('["a","b"] ["a"] []', "set", None),
+        ("[redacted] [kept] [none]", "nominal", ["[kept]", "[none]", "[redacted]"]),
+        (f"[1] [2] {'[' * 5000}{']' * 5000}", "text", None),
     ],
 )
 def test_a_scale_is_proposed_from_the_values(proposed, values, scale, labels):
@@ -117,6 +121,20 @@ def test_a_scale_is_proposed_from_the_values(proposed, values, scale, labels):
     rows = [{**row, "label": words[n % 7 % 3]} for n, row in enumerate(LONG)]
     question = proposed(rows)[2]["questions"]["label"]
     assert (question["scale"], question.get("labels")) == (scale, labels)
+
+
+def test_a_rating_by_its_name_is_ordinal_with_every_step(proposed):
+    rows = [{**row, "rating": "1 2 5".split()[n % 7 % 3]} for n, row in enumerate(LONG)]
+    rows = [{key: row[key] for key in ("item_id", "annotator_id", "rating")} for row in rows]
+    question = proposed(rows)[2]["questions"]["rating"]
+    assert (question["scale"], question["labels"]) == ("ordinal", ["1", "2", "3", "4", "5"])
+
+
+def test_many_different_answers_are_free_text(proposed):
+    rows = [{**row, "label": f"an answer of its own {n}"} for n, row in enumerate(LONG)]
+    done, _, toml = proposed(rows)
+    assert toml["questions"]["label"]["scale"] == "text"
+    assert "180 different answers, the longest of 24 letters: free text" in done.out
 
 
 def test_whole_numbers_may_be_codes_or_a_rating_so_it_asks(proposed):

@@ -17,6 +17,7 @@ from labelaudit.coefficients import (
     estimate,
     estimate_with,
     from_counts,
+    from_ratings,
     ratings,
 )
 from random_labels import FROM_PATTERNS, TWO
@@ -115,6 +116,12 @@ def test_weights_of_very_many_labels_are_refused_before_any_square_table():
     wide = replace(data, n_labels=1_000_000)
     assert estimate(ALPHA, wide, "ordinal", weights="linear").undefined == "too-many-labels"
     assert estimate(ALPHA, wide, "ordinal", weights="quadratic").undefined is None
+
+
+def test_very_many_ordinal_labels_are_refused_before_any_square_table():
+    distinct = from_ratings(np.repeat(np.arange(50_000), 2), np.arange(100_000), 100_000)
+    assert estimate(ALPHA, distinct, "ordinal").undefined == "too-many-labels"
+    assert estimate(PERCENT, distinct, "ordinal").undefined is None
 
 
 def test_units_that_all_say_the_same_tell_nothing_about_uncertainty():

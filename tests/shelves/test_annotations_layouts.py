@@ -138,14 +138,8 @@ def test_a_wide_file_may_have_a_question_gold_and_times(taken):
         "gold": ["cat", None, None],
         "at": ["2024-03-05T10:00:00Z"] * 3,
     }
-    columns = Columns(
-        "item",
-        annotators=("w", "v"),
-        batch="batch",
-        gold="gold",
-        question="aspect",
-        submitted_at="at",
-    )
+    mapped = {"batch": "batch", "gold": "gold", "question": "aspect", "submitted_at": "at"}
+    columns = Columns("item", annotators=("w", "v"), **mapped)
     with taken(cells, columns, PET) as found:
         assert found.tallies[0].gold.correct.tolist() == [0, 1]
         assert found.rejected_frame()["reason"].tolist() == ["unknown-question"]

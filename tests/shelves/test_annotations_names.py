@@ -69,17 +69,18 @@ def test_ids_survive_as_they_stand(taken):
         )
 
 
+ALIKE = {
+    "item": ["i-1", "i_1", "j", "k", "l"],
+    "who": ["w", "W", "v", "v", "v"],
+    "label": ["cat", "Cat", "c\u0430t", "dog", "dog"],
+    "batch": ["b", "b ", "c", "c", "c"],
+    "vendor": ["n", "n", "n", "N", "n"],
+}
+
+
 def test_names_that_look_alike_are_told_and_never_merged(taken):
-    labels = ["cat", "Cat", "c\u0430t", "dog", "dog"]
-    cells = {
-        "item": ["i-1", "i_1", "j", "k", "l"],
-        "who": ["w", "W", "v", "v", "v"],
-        "label": labels,
-        "batch": ["b", "b ", "c", "c", "c"],
-        "vendor": ["n", "n", "n", "N", "n"],
-    }
     columns = Columns("item", "who", label="label", batch="batch", vendor="vendor")
-    with taken(cells, columns) as found:
+    with taken(ALIKE, columns) as found:
         assert dict(found.aliases) == {
             "annotators": ("W", "w"),
             "batches": ("b", "b "),

@@ -89,7 +89,7 @@ def take_in(
 
     """
     cells = _validate(session, files, project)
-    named = _name_people(session, len(project.questions), key)
+    named = _name_people(session, cells, key)
     _name_files(session, files)
     delivery = _Delivery(session, files, project, named)
     tallies = tuple(
@@ -157,9 +157,11 @@ def _is_long(project: Project) -> bool:
     return project.columns is not None and project.columns.question is not None
 
 
-def _name_people(session: Session, questions: int, key: bytes | None) -> People:
+def _name_people(session: Session, cells: Sequence[str | None], key: bytes | None) -> People:
+    """Name everybody who stands in the delivery, also where all of their rows were rejected."""
     views = " union all ".join(
-        f"select annotator_id from {answers_view(number)}" for number in range(questions)
+        f"select annotator_id from {table or answers_view(number)}"
+        for number, table in enumerate(cells)
     )
     found = session.rows(f"select distinct annotator_id from ({views})")
     named = people((str(name) for (name,) in found if name is not None), key)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.measure import Measures
-    from labelaudit.model import Finding, Question, Scale, Threshold
+    from labelaudit.model import Finding, Scale, Threshold
     from labelaudit.settings import Policy
 
 COMPARED_EXACTLY: tuple[Scale, ...] = ("nominal", "ordinal", "preference", "set")
@@ -25,14 +25,6 @@ class Evidence:
     measures: Measures
     policy: Policy
     thresholds: Mapping[str, tuple[Threshold, ...]]
-
-    def question(self, question_id: str) -> Question:
-        """Return a question by its id."""
-        return next(
-            question
-            for question in self.annotations.questions
-            if question.question_id == question_id
-        )
 
 
 class Check(Protocol):

@@ -34,7 +34,7 @@ REASONS: dict[str, str] = {
     "labels-not-sets": "A distance between sets needs the set of members behind each label.",
     "weights-need-order": "These weights count steps between labels; nominal labels have none.",
     "weights-not-supported": "The coefficient is not defined with these weights or this distance.",
-    "too-many-labels": "The weights compare every pair of declared labels: there are too many.",
+    "too-many-labels": "The weights or ranks compare every pair of labels: there are too many.",
     "too-few-units": "Too few units with two labels for an interval that can be trusted.",
     "too-little-disagreement": "Nearly all labels are the same: too few units bear another one "
     "for an interval that can be trusted.",
@@ -114,6 +114,8 @@ def _reading_fault(coefficient: Coefficient, spec: Spec) -> str | None:
 def values_fault(coefficient: Coefficient, seen: IntArray, spec: Spec) -> str | None:
     """Find labels whose values are not what the scale or the distance needs."""
     asked = spec.asked(coefficient.reads)
+    if isinstance(asked, str) and asked == "ordinal" and spec.weights is None:
+        return "too-many-labels" if len(np.unique(seen)) > weights.MAX_LABELS else None
     if isinstance(asked, str) and asked in {"jaccard", "masi"}:
         return None if _are_sets(spec) else "labels-not-sets"
     numeric = spec.scale in {"interval", "ratio"}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from labelaudit.model import Scale
 
 MAX_DOMAIN = 50
+MAX_CHARACTERS = 200
 _MANY_NUMBERS = 20
 RATED = re.compile(r"rating|score|stars|likert|quality|grade|severity|relevance", re.IGNORECASE)
 
@@ -58,9 +59,11 @@ def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
         return Proposal(name, "set", (), column, "lists: taken as sets of labels")
     if profile.filled and profile.numbers == profile.filled:
         return _of_numbers(name, profile, column)
-    if profile.distinct > MAX_DOMAIN:
-        doubt = f"{profile.distinct:,} different answers: free text, which is not measured yet?"
-        return Proposal(name, "text", (), column, doubt)
+    if profile.distinct > MAX_DOMAIN or profile.longest > MAX_CHARACTERS:
+        doubt = (
+            f"{profile.distinct:,} different answers, the longest of {profile.longest:,} letters:"
+        )
+        return Proposal(name, "text", (), column, f"{doubt} free text, which is not measured yet?")
     if order := _known_order(profile.values):
         return Proposal(name, "ordinal", order, column, "words of a scale: lowest first?")
     alone = "one answer only: what else could be chosen?" if profile.distinct == 1 else None
@@ -70,7 +73,7 @@ def propose_scale(name: str, profile: Profile, column: str | None) -> Proposal:
 def _are_lists(values: tuple[str, ...]) -> bool:
     try:
         return all(isinstance(json.loads(value), list) for value in values)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
@@ -99,6 +102,6 @@ def _without_gaps(ordered: tuple[str, ...]) -> tuple[str, ...]:
 def _known_order(values: tuple[str, ...]) -> tuple[str, ...] | None:
     by_word = {value.strip().casefold().replace("_", " "): value for value in values}
     for order in _ORDERS:
-        if len(by_word) >= 2 and set(by_word) <= set(order):
+        if len(by_word) == len(values) >= 2 and set(by_word) <= set(order):
             return tuple(by_word[word] for word in order if word in by_word)
     return None

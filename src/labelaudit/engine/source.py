@@ -51,6 +51,8 @@ def load(
         session.view(SOURCE, _scan(table, kinds, missing, parquet))
     else:
         session.load(SOURCE, (_renamed(batch) for batch in batches()))
+    if files == 1:
+        return session.integers(f"select count(*) from {SOURCE}")
     found = session.rows(f"select __file, count(*) from {SOURCE} group by 1")
     counted = {int(str(number)): int(str(count)) for number, count in found}
     return tuple(counted.get(number, 0) for number in range(files))

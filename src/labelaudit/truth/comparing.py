@@ -98,7 +98,7 @@ def difference(first: Consensus, second: Consensus) -> Difference:
     place, known = _find(second.units, first.units)
     units = int(known.sum())
     one, other = first.label[known], second.label[place[known]]
-    unlike = (one != other) & (one != NO_LABEL) & (other != NO_LABEL)
+    unlike = one != other
     share = float(unlike.mean()) if units else None
     return Difference(units, first.units[known][unlike], share)
 
