@@ -18,7 +18,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LABELS_EACH, LABELS, ANNOTATORS, ROUNDS = 5, 4, 500, 10
+LABELS_EACH, LABELS, ANNOTATORS, ROUNDS = 5, 4, 500, 5
 Column = npt.NDArray[np.int64]
 Columns = tuple[Column, Column, Column]
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from labelaudit.errors import InputError
+from labelaudit.errors import SHOWN, InputError, UsageError
 from labelaudit.model import Columns, Question
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Column names that leave no doubt, without case, spaces and punctuation."""
 
+_MOST_LISTED = 20
 REQUIRED = ("item", "annotator", "label")
 IDS = ("item", "annotator", "batch")
 
@@ -105,7 +106,7 @@ def unmistakable(columns: Sequence[str], where: str) -> Columns:
         raise InputError(
             where,
             "expected columns whose names say which is the item, the annotator and the label;"
-            f" found {', '.join(map(repr, columns))}",
+            f" found {_listed(columns)}",
             examples=problems,
             next_step="labelaudit init DATA writes a labelaudit.toml to fill in",
         )
@@ -125,19 +126,22 @@ def check(
     ------
     InputError
         With every column at fault.
+    UsageError
+        If the columns do not say who answered, or what.
 
     """
+    _refuse_unsaid(columns, questions)
     used = dict(_used(columns, questions))
-    absent = [
-        f"{role} = {name!r}{_nearest(name, delivered)}"
-        for role, name in used.items()
-        if name not in delivered
-    ]
+    absent = [(role, name) for role, name in used.items() if name not in delivered]
     if absent:
         raise InputError(
             where,
-            f"expected columns that are not there; found {', '.join(map(repr, delivered))}",
-            examples=absent,
+            f"expected columns that are not there; found {_listed(delivered)}",
+            examples=[
+                f"{role} = {_shown(name)}{_nearest(name, delivered)}"
+                for role, name in absent[:SHOWN]
+            ],
+            count=len(absent),
             next_step="mend [columns] in labelaudit.toml, or ask the vendor for the column",
         )
     lossy = [f"{role} = {used[role]!r}" for role in IDS if used.get(role) in floats]
@@ -150,13 +154,25 @@ def check(
         )
 
 
+def _refuse_unsaid(columns: Columns, questions: Sequence[Question]) -> None:
+    """Refuse a project, perhaps made in Python, that lacks a column nothing can do without."""
+    unsaid = [] if columns.annotator or columns.annotators else ["annotator or annotators"]
+    unsaid += [
+        f"label, or column of question {question.question_id!r}"
+        for question in questions
+        if not (columns.annotators or columns.label or question.column)
+    ]
+    if unsaid:
+        raise UsageError("columns", "do not say where the answers stand", examples=unsaid)
+
+
 def _used(columns: Columns, questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
     for field in fields(columns):
         value = getattr(columns, field.name)
         if isinstance(value, str):
             yield field.name, value
     for name in columns.annotators:
-        yield f"annotators: {name}", name
+        yield f"annotators: {_shown(name)}", name
     for question in questions:
         for role in ("column", "gold"):
             name = getattr(question, role)
@@ -166,4 +182,15 @@ def _used(columns: Columns, questions: Sequence[Question]) -> Iterator[tuple[str
 
 def _nearest(name: str, delivered: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, delivered, n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    return f" (did you mean {_shown(near[0])}?)" if near else ""
+
+
+def _listed(columns: Sequence[str]) -> str:
+    more = len(columns) - _MOST_LISTED
+    shown = ", ".join(_shown(name) for name in columns[:_MOST_LISTED])
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def _shown(column: str) -> str:
+    """Return a column's name as an error shows it: a column may be a person's address."""
+    return "(an address)" if "@" in column else repr(column)

@@ -81,6 +81,23 @@ def test_blocks_of_any_size_give_the_same_patterns(tallied, rows):
         check(rows, tallied(rows, QUESTION))
 
 
+@pytest.mark.parametrize("bits", [62, 7])
+def test_the_order_of_rows_does_not_change_the_order_of_patterns(tallied, bits):
+    rng = np.random.default_rng(5)
+    names = [[f"i{n}" for n in range(60)], list("uvwxyz"), LABELS, ["b1", "b2"], ["v1", None]]
+    rows = [tuple(name[rng.integers(len(name))] for name in names) for _ in range(400)]
+    found = []
+    for _ in range(2):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(shapes, "_KEY_BITS", bits)
+            shuffled = [rows[at] for at in rng.permutation(len(rows))]
+            tables = [tallied(shuffled).every, tallied(shuffled).by_vendor.patterns]
+        found.append(
+            [getattr(table, name).tolist() for table in tables for name in table.__slots__[:4]]
+        )
+    assert found[0] == found[1]
+
+
 def test_a_unit_of_many_labels_over_a_large_domain_has_one_pattern(tallied):
     rows = [("i", f"w{n:03}", f"label {n:03}", "b", "v") for n in range(150)]
     tally = tallied(rows)

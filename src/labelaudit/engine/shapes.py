@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from labelaudit.coefficients.patterns import Patterns
 from labelaudit.engine.sums import Sums, add_up, folded, sum_by_key
@@ -25,18 +26,19 @@ _KEY_BITS = 62
 
 @dataclass(slots=True)
 class Shapes:
-    """Counted patterns by unit size m; `loose` holds those that fit no key."""
+    """Counted patterns by unit size m; `loose` holds those that fit no key, in few bytes."""
 
     label_bits: int
     slice_bits: int
     packed: dict[int, list[Sums]] = field(default_factory=dict)
-    loose: list[tuple[IntArray, IntArray]] = field(default_factory=list)
+    loose: list[tuple[IntArray, npt.NDArray[np.unsignedinteger]]] = field(default_factory=list)
 
     def add(self, slices: IntArray, labels: IntArray) -> None:
         """Count units of one size: slices (U,), labels (m, U) ascending in each column."""
         size = len(labels)
         if self.slice_bits + size * self.label_bits > _KEY_BITS:
-            self.loose.append((slices, labels.T))
+            small = np.min_scalar_type((1 << self.label_bits) - 1)
+            self.loose.append((slices, labels.T.astype(small)))
             return
         key = slices
         for row in labels:
@@ -55,10 +57,19 @@ class Shapes:
         """Yield (slices, labels, units) per size, slices renamed; a negative one is left out."""
         for size, parts in sorted(self.packed.items()):
             yield self._unpack(size, add_up(parts), regroup)
-        for slices, labels in self.loose:
-            named = regroup(slices)
-            kept = named >= 0
-            yield named[kept], labels[kept], np.ones(int(kept.sum()), dtype=np.int64)
+        for size in sorted({labels.shape[1] for _, labels in self.loose}):
+            yield self._in_order(size, regroup)
+
+    def _in_order(
+        self, size: int, regroup: Callable[[IntArray], IntArray]
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the loose units of one size in an order that does not depend on arrival."""
+        parts = [part for part in self.loose if part[1].shape[1] == size]
+        named = regroup(np.concatenate([slices for slices, _ in parts]))
+        labels = np.concatenate([labels for _, labels in parts])
+        order = np.lexsort([*labels.T[::-1], named]) if len(named) > 1 else np.arange(len(named))
+        kept = order[named[order] >= 0]
+        return named[kept], labels[kept].astype(np.int64), np.ones(len(kept), dtype=np.int64)
 
     def _unpack(
         self, size: int, sums: Sums, regroup: Callable[[IntArray], IntArray]

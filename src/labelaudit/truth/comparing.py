@@ -74,8 +74,8 @@ def _tie_credit(consensus: Consensus, unit: IntArray, truth: IntArray) -> float:
 class Difference:
     """Two methods on the same units: `units` both speak of, `differing` unit codes, `share`.
 
-    A unit where one method ties and the other does not counts as differing. The share is
-    None where they have no unit in common.
+    A unit where one method ties and the other does not counts as differing; one where both
+    tie does not. The share is None where they have no unit in common.
     """
 
     units: int
