@@ -15,9 +15,9 @@ _TEXT = """\
 # What the signals find, and whom they name wrongly
 
 Written by `python -m bench.worlds`: {runs} seeded deliveries of every world, each of 60
-annotators. Simulated people are stylised: these figures compare methods, they promise nothing
-about a real vendor. Somebody who pastes units into a model and paces the clicks is not
-detectable from an annotation table.
+annotators ("small": 14). Simulated people are stylised: these figures compare methods, they
+promise nothing about a real vendor. Somebody who pastes units into a model and paces the clicks
+is not detectable from an annotation table.
 
 ## Found
 
@@ -63,6 +63,7 @@ its members are compared with each other.
   suite says `crowded`, and gold or an audit must decide.
 - *Gold known in advance*, where one label dominates: guessing the usual label is nearly as good
   as knowing.
+- *Few people*: the spread between 14 people is poorly known, so more ordinary ones are named.
 - *Pooled scoring* flags a minority with a consistent norm; declare the group, or the question
   subjective.
 """

@@ -1,4 +1,4 @@
-"""The worlds: deliveries of sixty annotators, of known people."""
+"""The worlds: deliveries of known people."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ WORLDS: dict[str, World] = {
     "weak gold": replace(BASE, gold=0.03),
     "clean": replace(BASE, each=0),
     "clean thin": replace(BASE, each=0, units=600),
+    "clean small": replace(BASE, each=0, annotators=14, units=350),
 }
 
 

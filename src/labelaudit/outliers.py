@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,74 +19,100 @@ _FAR = 2.5
 _DROP = -3.5
 _ROUNDS = 5
 _DF = 15.0
+_PEOPLE_PER_DF = 4  # a MAD of n people tells as much of their spread as n/4 degrees of freedom
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Null:
-    """What people like the rest score: `centre`, everybody's `z`, and who was `kept` (A,)."""
+    """What people like the rest score.
+
+    Attributes
+    ----------
+    centre
+        The median score of those kept.
+    z, df
+        (A,) everybody's distance from it in standard deviations, and the degrees of freedom
+        behind those, 1 to 15.
+    kept
+        (A,) who counts as the rest.
+
+    """
 
     centre: float
     z: FloatArray
+    df: FloatArray
     kept: npt.NDArray[np.bool_]
 
     @property
     def p(self) -> FloatArray:
-        """(A,) the lower tail of z, t with 15 df."""
-        return np.asarray(stdtr(_DF, self.z), dtype=np.float64)
+        """(A,) the lower t tail of z."""
+        return np.asarray(stdtr(self.df, self.z), dtype=np.float64)
 
 
 def null(scores: FloatArray, variances: FloatArray) -> Null:
     """Fit what people like the rest score, leaving out those who are clearly below.
 
     z_j = (x_j - median) / sqrt(tau^2 + v_j), where tau^2 = max(s^2 - median v, s^2 / 4) is
-    the spread between people and s = 1.4826 MAD of the kept. First those are kept who are
-    not 2.5 spreads under the shortest half; then those with z > -3.5, until nothing changes.
-    So even a large share of people far below neither widens the null nor moves its centre.
+    the spread between people and s = 1.4826 MAD n/(n - 0.8) of the n kept. First those are
+    kept who are not 2.5 spreads under the shortest half; then those with z > -3.5, until
+    nothing changes. So even many people far below neither widen the null nor move its centre.
+    df = (tau^2 + v_j)^2 / (tau^4 / (n/4)), at most 15: few people tell little of their spread.
 
     References
     ----------
-    The shortest half: Rousseeuw & Leroy (1988), A robust scale estimator based on the
-    shortest half, Statistica Neerlandica 42, 103-116.
+    The shortest half and its correction for few people: Rousseeuw & Leroy (1987), Robust
+    Regression and Outlier Detection; that of the MAD: Croux & Rousseeuw (1992), Time-efficient
+    algorithms for two highly robust estimators of scale, COMPSTAT 1; the degrees of freedom
+    of a sum: Satterthwaite (1946), Biometrics Bulletin 2(6), 110-114.
 
     Examples
     --------
     >>> fitted = null(np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5]), np.full(6, 1e-4))
-    >>> fitted.centre, fitted.kept.tolist()
-    (0.0, [True, True, True, True, True, False])
+    >>> fitted.centre, fitted.kept.tolist(), fitted.df.round(1).tolist()
+    (0.0, [True, True, True, True, True, False], [2.7, 2.7, 2.7, 2.7, 2.7, 2.7])
 
     """
-    centre, z = 0.0, np.zeros(len(scores))
-    kept = _near_the_shortest_half(scores)
+    fitted = Null(0.0, np.zeros(len(scores)), np.full(len(scores), _DF), _start(scores))
     for _ in range(_ROUNDS if len(scores) else 0):
-        centre = float(np.median(scores[kept]))
-        spread = (_TO_SD * float(np.median(np.abs(scores[kept] - centre)))) ** 2
-        between = max(spread - float(np.median(variances[kept])), spread / 4)
-        scale = np.sqrt(between + variances)
-        away = scores - centre
-        certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
-        z = np.divide(away, scale, out=certain, where=scale > 0)
-        again = z > _DROP
-        if (again == kept).all():
+        fitted = _against(fitted.kept, scores, variances)
+        again = fitted.z > _DROP
+        if (again == fitted.kept).all():
             break
-        kept = again
-    return Null(centre, z, kept)
+        fitted = replace(fitted, kept=again)
+    return fitted
 
 
-def _near_the_shortest_half(scores: FloatArray) -> npt.NDArray[np.bool_]:
+def _against(kept: npt.NDArray[np.bool_], scores: FloatArray, variances: FloatArray) -> Null:
+    """Hold every score against those kept."""
+    people = int(kept.sum())
+    centre = float(np.median(scores[kept]))
+    few = people / max(people - 0.8, 0.5)
+    spread = (_TO_SD * few * float(np.median(np.abs(scores[kept] - centre)))) ** 2
+    between = max(spread - float(np.median(variances[kept])), spread / 4)
+    total, away = between + variances, scores - centre
+    certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
+    z = np.divide(away, np.sqrt(total), out=certain, where=total > 0)
+    share = np.divide(between, total, out=np.ones(len(scores)), where=total > 0)
+    df = people / _PEOPLE_PER_DF / np.maximum(share, 1e-6) ** 2
+    return Null(centre, z, np.clip(df, 1.0, _DF), kept)
+
+
+def _start(scores: FloatArray) -> npt.NDArray[np.bool_]:
     """(A,) all but the scores far under the densest half of them."""
-    ordered, half = np.sort(scores), len(scores) // 2 + 1
-    if len(scores) < half:
-        return np.ones(len(scores), dtype=bool)
-    width = ordered[half - 1 :] - ordered[: len(scores) - half + 1]
+    people, half = len(scores), len(scores) // 2 + 1
+    if people < half or people < 2:
+        return np.ones(people, dtype=bool)
+    ordered = np.sort(scores)
+    width = ordered[half - 1 :] - ordered[: people - half + 1]
     begin = int(width.argmin())
-    middle, sd = ordered[begin] + width[begin] / 2, width[begin] / _HALF_TO_SD
-    return np.asarray(scores >= middle - _FAR * sd)
+    sd = width[begin] / _HALF_TO_SD * (1 + 5 / (people - 1))
+    return np.asarray(scores >= ordered[begin] + width[begin] / 2 - _FAR * sd)
 
 
 def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
     """How unlikely is a score this low among people who are like the rest?
 
-    p is the lower t tail, 15 df, of the z of `null`.
+    p is the lower t tail of the z of `null`, at most 15 df.
 
     Parameters
     ----------
@@ -105,7 +131,7 @@ def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
     --------
     >>> scores = np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5])
     >>> lower_tail(scores, np.full(6, 1e-4)).round(3).tolist()
-    [0.5, 0.745, 0.255, 0.901, 0.099, 0.0]
+    [0.5, 0.693, 0.307, 0.826, 0.174, 0.0]
 
     """
     return null(scores, variances).p

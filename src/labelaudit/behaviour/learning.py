@@ -87,7 +87,8 @@ def learning_curve(
     tail = np.asarray(stdtr(np.maximum(df, 1.0), -rise / np.sqrt(error)))
     p = np.where(testable & (rise > floor), tail, 1.0)
     count = (early_n + late_n).astype(np.int64)
-    return Signal(NAME, rise, rise, p, count, testable, "too-few-units", needs)
+    reason = "too-few-units" if in_order.ordered.any() else NO_ORDER
+    return Signal(NAME, rise, rise, p, count, testable, reason, needs)
 
 
 def _mean(

@@ -19,7 +19,8 @@ class Counts:
     `whole` holds complete units under their (batch, vendor) code, or under `straddling`
     where a unit lies in several; `batch_parts` and `vendor_parts` hold the pieces of those.
     Keys: pairs (annotator, annotator, agree); peers by m (annotator, n_uc, sum n_uc^2);
-    gold (annotator, batch, vendor, correct).
+    gold (annotator, batch, vendor, correct). `crowded_repeats` are repetitions in units too
+    large for pairs; in others an annotator is paired with themself.
     """
 
     codes: Codes
@@ -29,7 +30,7 @@ class Counts:
     pairs: list[Sums] = field(default_factory=list)
     peers: dict[int, list[Sums]] = field(default_factory=dict)
     gold: list[Sums] = field(default_factory=list)
-    duplicates: int = 0
+    crowded_repeats: int = 0
     gold_units: int = 0
     gold_conflicts: int = 0
 
@@ -52,6 +53,6 @@ class Counts:
         for size, parts in other.peers.items():
             self.peers[size] = folded(self.peers.get(size, []) + parts)
         self.gold = folded(self.gold + other.gold)
-        self.duplicates += other.duplicates
+        self.crowded_repeats += other.crowded_repeats
         self.gold_units += other.gold_units
         self.gold_conflicts += other.gold_conflicts

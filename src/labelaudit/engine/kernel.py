@@ -7,6 +7,7 @@ the order of rows, files, blocks and threads cannot change a digit.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,12 +54,14 @@ def count(
         gold = _gold_range(codes.gold(packed), starts)
         packed, starts = _without_blanks(codes, codes.answer(packed), starts)
     for rows, block in _by_size(packed, starts):
-        _count_shapes(counts, block)
+        labels = codes.label(block)
+        _count_shapes(counts, labels, codes.cell(block))
         if gold is not None:
-            _count_gold(counts, block, gold[:, rows])
+            _count_gold(counts, codes.person(block), labels, gold[:, rows])
         if len(block) > 1:
-            _count_peers(counts, block)
-            _count_pairs(counts, block)
+            people = codes.annotator(block)
+            _count_peers(counts, labels, people)
+            _count_pairs(counts, labels, people)
     return counts
 
 
@@ -119,9 +122,8 @@ def _sorted(block: IntArray) -> IntArray:
     return block
 
 
-def _count_shapes(counts: Counts, block: IntArray) -> None:
+def _count_shapes(counts: Counts, labels: IntArray, cells: IntArray) -> None:
     codes = counts.codes
-    labels, cells = codes.label(block), codes.cell(block)
     straddles = (cells[1:] != cells[0]).any(axis=0)
     if not straddles.any():
         counts.whole.add(cells[0], labels)
@@ -144,27 +146,24 @@ def _count_parts(shapes: Shapes, labels: IntArray, slices: IntArray) -> None:
         shapes.add(name[starts[:-1][rows]], block)
 
 
-def _count_gold(counts: Counts, block: IntArray, gold: IntArray) -> None:
+def _count_gold(counts: Counts, people: IntArray, labels: IntArray, gold: IntArray) -> None:
     low, high = gold
     single = np.flatnonzero((low >= 0) & (low == high))
     known = int((low >= 0).sum())
     counts.gold_units += known
     counts.gold_conflicts += known - len(single)
     if len(single):
-        codes, answers = counts.codes, block[:, single]
-        correct = codes.label(answers) == low[single]
-        counts.gold.append(sum_by_key(((codes.person(answers) << 1) | correct).ravel()))
+        correct = labels[:, single] == low[single]
+        counts.gold.append(sum_by_key(((people[:, single] << 1) | correct).ravel()))
 
 
-def _count_peers(counts: Counts, block: IntArray) -> None:
+def _count_peers(counts: Counts, labels: IntArray, people: IntArray) -> None:
     """Count annotators by (n_uc of their label, sum of n_uc^2): all that leaving one out needs."""
-    size = len(block)
-    if size > MAX_PEER_LABELS:
-        return
-    same = _same_label(counts.codes.label(block))
-    key = counts.codes.annotator(block) * (size + 1) + same
-    key = key * (size * size + 1) + same.sum(axis=0)
-    counts.peers.setdefault(size, []).append(sum_by_key(key.ravel()))
+    size = len(labels)
+    if size <= MAX_PEER_LABELS:
+        same = _same_label(labels)
+        key = (people * (size + 1) + same) * (size * size + 1) + same.sum(axis=0)
+        counts.peers.setdefault(size, []).append(sum_by_key(key.ravel()))
 
 
 def _same_label(labels: IntArray) -> IntArray:
@@ -176,19 +175,20 @@ def _same_label(labels: IntArray) -> IntArray:
     return np.repeat(runs, runs).reshape(new.shape).T
 
 
-def _count_pairs(counts: Counts, block: IntArray) -> None:
-    size, codes = len(block), counts.codes
+def _count_pairs(counts: Counts, labels: IntArray, people: IntArray) -> None:
+    """Count every two annotators of a unit, in the order of their labels, and if they agree."""
+    size = len(labels)
     if size > MAX_PAIR_LABELS:
-        people = np.sort(codes.annotator(block), axis=0)
-        counts.duplicates += int((people[1:] == people[:-1]).sum())
+        in_order = np.sort(people, axis=0)
+        counts.crowded_repeats += int((in_order[1:] == in_order[:-1]).sum())
         return
-    left, right = np.triu_indices(size, 1)
-    step = max(_BLOCK // len(left), 1)
-    people, labels = codes.annotator(block), codes.label(block)
-    for low in range(0, block.shape[1], step):
+    pairs = list(combinations(range(size), 2))
+    ones, twos = people << (counts.codes.annotator_bits + 1), people << 1
+    step = max(_BLOCK // len(pairs), 1)
+    for low in range(0, labels.shape[1], step):
         some = slice(low, low + step)
-        one, two = people[left, some], people[right, some]
-        agree = labels[left, some] == labels[right, some]
-        counts.duplicates += int((one == two).sum())
-        key = (np.minimum(one, two) << codes.annotator_bits) | np.maximum(one, two)
-        counts.pairs.append(sum_by_key(((key << 1) | agree).ravel()))
+        keys = np.empty((len(pairs), len(labels[0, some])), dtype=np.int64)
+        for place, (left, right) in enumerate(pairs):
+            np.bitwise_or(ones[left, some], twos[right, some], out=keys[place])
+            keys[place] |= labels[left, some] == labels[right, some]
+        counts.pairs.append(sum_by_key(keys.ravel()))

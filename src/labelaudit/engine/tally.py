@@ -17,7 +17,7 @@ from labelaudit.engine.names import Names, coded, label_names
 from labelaudit.engine.packing import packing
 from labelaudit.engine.reading_labels import is_readable
 from labelaudit.engine.tables import Cube, Tally
-from labelaudit.engine.unfold import gold_counts, pair_counts, peer_counts, slicings
+from labelaudit.engine.unfold import gold_counts, pair_counts, peer_counts, repeats, slicings
 from labelaudit.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def tally(session: Session, view: str, question: Question, cells_table: str | No
     codes = packing(names, question, gold=bool(gold.labels))
     counts = count_lists(session, view, names, codes, gold)
     every, by_batch, by_vendor = slicings(counts, names)
+    pairs = pair_counts(counts)
     return Tally(
         question=question,
         names=names,
@@ -65,13 +66,13 @@ def tally(session: Session, view: str, question: Question, cells_table: str | No
         every=every,
         by_batch=by_batch,
         by_vendor=by_vendor,
-        pairs=pair_counts(counts),
+        pairs=pairs,
         peers=peer_counts(counts),
         gold=gold_counts(counts),
         gold_units=counts.gold_units,
         gold_conflicts=counts.gold_conflicts,
         gold_outside=len(gold.labels - set(names.labels.texts)),
-        duplicates=counts.duplicates,
+        duplicates=repeats(counts, pairs),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.engine.shapes import Sliced, collect
-from labelaudit.engine.sums import add_up
+from labelaudit.engine.sums import add_up, sum_by_key
 from labelaudit.engine.tables import GoldCounts, PairCounts, PeerCounts
 
 if TYPE_CHECKING:
@@ -43,9 +43,17 @@ def slicings(counts: Counts, names: Names) -> tuple[Patterns, Sliced, Sliced]:
 
 def pair_counts(counts: Counts) -> PairCounts:
     """Return how often each two annotators answered the same unit, and agreed."""
-    pair, together, agreeing = _halves(add_up(counts.pairs))
-    width = counts.codes.annotator_bits
-    return PairCounts(pair >> width, pair & ((1 << width) - 1), together, agreeing)
+    sums, width = add_up(counts.pairs), counts.codes.annotator_bits
+    one, two = sums.keys >> (width + 1), (sums.keys >> 1) & ((1 << width) - 1)
+    pair = (np.minimum(one, two) << width) | np.maximum(one, two)
+    either_way = sum_by_key((pair << 1) | (sums.keys & 1), sums.counts)
+    key, together, agreeing = _halves(either_way)
+    return PairCounts(key >> width, key & ((1 << width) - 1), together, agreeing)
+
+
+def repeats(counts: Counts, pairs: PairCounts) -> int:
+    """Return how often annotators stand beside themselves in a unit."""
+    return counts.crowded_repeats + int(pairs.together[pairs.first == pairs.second].sum())
 
 
 def peer_counts(counts: Counts) -> PeerCounts:
