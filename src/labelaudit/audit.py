@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from labelaudit.annotators import Annotator, gathered
 from labelaudit.checks import CHECKS, Evidence, look_at
+from labelaudit.checks.people import floors
+from labelaudit.conduct import conducts
 from labelaudit.listing import Listing
 from labelaudit.measure import measure
 from labelaudit.model import BatchVerdict, Estimate, Finding
@@ -103,7 +105,8 @@ def run(
     policy = chosen.policy
     measures = measure(annotations, _coefficients(policy))
     held = thresholds(measures, policy)
-    findings = look_at(Evidence(annotations, measures, policy, held), checks)
+    people = conducts(annotations, floors(policy))
+    findings = look_at(Evidence(annotations, measures, policy, held, people), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
     return Audit(
         verdicts=Listing(BatchVerdict, verdicts),

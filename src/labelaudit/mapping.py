@@ -40,6 +40,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "attempt": ("attempt",),
     "annotator_kind": ("annotatorkind",),
+    "shown_label": ("shownlabel", "prelabel", "preannotation"),
+    "reviewer": ("reviewer", "reviewerid", "reviewedby"),
+    "reviewed_label": ("reviewedlabel",),
 }  # fmt: skip
 """Column names that leave no doubt, without case, spaces and punctuation."""
 

@@ -55,7 +55,9 @@ class Columns:
     """Which column of a delivery holds what: ours = theirs.
 
     `annotators` lists the columns of a file with one column per annotator; such a file has
-    neither `annotator` nor `label`. An omitted `batch` is the file's name.
+    neither `annotator` nor `label`. An omitted `batch` is the file's name. `document` is what
+    items were cut from, `content` their text, `group` a group of annotators, `shown_label` what
+    a model proposed on the screen, `reviewed_label` the label after `reviewer` looked at it.
     """
 
     item: str
@@ -71,6 +73,12 @@ class Columns:
     submitted_at: str | None = None
     attempt: str | None = None
     annotator_kind: str | None = None
+    document: str | None = None
+    content: str | None = None
+    group: str | None = None
+    shown_label: str | None = None
+    reviewer: str | None = None
+    reviewed_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from labelaudit.checks import (
     low_gold_accuracy,
     missing_label,
     near_alias,
+    response_time,
     thin_overlap,
     unusable_gold,
 )
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     near_alias,
     unusable_gold,
     annotator_below_peers,
+    response_time,
 )
 
 __all__ = ["CHECKS", "Check", "Evidence", "look_at"]

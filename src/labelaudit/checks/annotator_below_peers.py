@@ -1,132 +1,109 @@
-"""An annotator agrees less with the others than they agree among themselves.
+"""An annotator agrees less with the others than the others usually do, on the same items.
 
 Looks for
 ---------
-Annotators whose leave-one-out agreement lies at least `min_difference` under that of the
-other annotators *on the same items*, by more than chance and the usual spread between
-people explain (false discovery rate `false_discovery_fraction` over all annotators).
+Annotators who lie at least `min_difference_fraction` under the others in agreement corrected
+for chance, or in MACE competence, by more than chance and the usual spread between people
+explain. One control holds over all people and over three faults, this one, `response-time`
+and `annotator-decay`: of the people named, a share of `false_discovery_fraction` may be like
+the rest.
 
 Why it matters
 --------------
-One person who guesses spoils every item they touch. Comparing on the same items keeps
-people with hard items from being accused.
+One person who guesses spoils every item they touch. Comparing on the same items keeps people
+with hard items from being accused, and correcting for chance finds those who always give the
+usual label.
 
 Example
 -------
-`below peers: agrees with others on 38.1% of 210 shared units, 41 points under their
+`below peers: agrees with the others on 38.1% of 210 shared units, 41 points under their
 agreement among themselves`
 
 What to do
 ----------
-Look at items where this annotator differs from all others. Low agreement is not proof of
-bad work: a different reading of the guideline, a harder queue or a minority view look the
-same. Talk, recalibrate, relabel.
+Look at the items named in the evidence, where this annotator differs from the others. Low
+agreement is not proof of bad work: a different reading of the guideline, a harder queue or a
+minority view look the same. Talk, recalibrate, relabel.
 
 Policy keys
 -----------
 `[checks.annotator-below-peers]` `min_difference_fraction` (0 to 1, default 0.10),
-`min_units_count` (shared units, default 20), `min_annotators_count` (annotators, default 5),
-`false_discovery_fraction` (0 to 1, default 0.10). Off for questions of
-`nature = "subjective"`; `unknown` on scales where equal answers say little (interval, ratio,
-text and the like).
+`min_units_count` (shared units, default 10), `false_discovery_fraction` (0 to 1, default
+0.10). Off for questions of `nature = "subjective"`; `unknown` with fewer than five people to
+compare, and on scales where equal answers say little (interval, ratio, text and the like).
+Where a `group` column is given, people are compared within their group.
 
 References
 ----------
-Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57(1).
+Shnayder, Agarwal, Frongillo & Parkes (2016), Informed truthfulness in multi-task peer
+prediction, EC '16; Hovy, Berg-Kirkpatrick, Vaswani & Hovy (2013), Learning whom to trust with
+MACE, NAACL; Benjamini & Hochberg (1995), Controlling the false discovery rate, JRSS B 57(1).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from labelaudit.checks.evidence import COMPARED_EXACTLY, many, percent
-from labelaudit.model import Finding
-from labelaudit.outliers import adjusted_p, lower_tail
+from labelaudit.checks.evidence import percent
+from labelaudit.checks.people import about, named_by, not_testable, some_items, unknown
+from labelaudit.conduct import Floors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from labelaudit.checks.evidence import Evidence
-    from labelaudit.model import Question
+    from labelaudit.conduct import Conduct
+    from labelaudit.model import Finding
     from labelaudit.peers import Standing
 
 NAME = "annotator-below-peers"
 KEYS: Mapping[str, float] = {
-    "min_difference_fraction": 0.10,
-    "min_units_count": 20,
-    "min_annotators_count": 5,
-    "false_discovery_fraction": 0.10,
+    "min_difference_fraction": Floors().difference,
+    "min_units_count": Floors().units,
+    "false_discovery_fraction": Floors().false_discovery,
 }
 
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per annotator below the others, or why nobody could be compared."""
-    key = {name: evidence.policy.key(NAME, name, default) for name, default in KEYS.items()}
-    for question in evidence.annotations.questions:
-        if question.nature != "subjective":
-            yield from _look_at(question, evidence, key)
+    for conduct in evidence.conducts.values():
+        question = conduct.question
+        if question.nature == "subjective":
+            continue
+        if conduct.fault is not None:
+            yield unknown(NAME, conduct, conduct.fault, "a nominal, ordinal or set scale")
+            continue
+        yield from not_testable(NAME, conduct, conduct.families["agreement"][0])
+        standings = {
+            person.annotator_id: person
+            for person in evidence.measures.standings
+            if person.question_id == question.question_id
+        }
+        for code, adjusted in named_by(conduct, "agreement"):
+            yield _finding(conduct, code, adjusted, standings[conduct.people[code]])
 
 
-def _look_at(question: Question, evidence: Evidence, key: Mapping[str, float]) -> Iterator[Finding]:
-    if question.scale not in COMPARED_EXACTLY:
-        problem = f"peers are compared by equal answers, which say little on the {question.scale}"
-        yield _unknown(question, f"{problem} scale", "a nominal, ordinal, preference or set scale")
-        return
-    standings = evidence.measures.standings
-    own = [person for person in standings if person.question_id == question.question_id]
-    least = max(key["min_units_count"], 1)
-    tested = [person for person in own if person.units >= least]
-    if len(tested) < key["min_annotators_count"]:
-        need = (
-            f"{key['min_annotators_count']:.0f} annotators with {least:.0f} units"
-            " each that three or more people labeled"
-        )
-        yield _unknown(question, f"{many(len(tested), 'annotator')} can be compared", need)
-    else:
-        yield from _below(tested, key)
-
-
-def _unknown(question: Question, problem: str, need: str) -> Finding:
-    return Finding(
-        check=NAME,
-        outcome="unknown",
-        severity="low",
-        message=f"not testable: {problem}; needs {need}",
-        question_id=question.question_id,
-        evidence={"needs": need},
+def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> Finding:
+    agreement, above_chance = person.agreement, conduct.families["agreement"][0]
+    under = (
+        ""
+        if person.excess is None
+        else f", {-100 * person.excess:.0f} points under their agreement among themselves"
     )
-
-
-def _below(tested: Sequence[Standing], key: Mapping[str, float]) -> Iterator[Finding]:
-    scores = np.array([person.excess or 0.0 for person in tested])
-    variances = np.array([(person.excess_se or 0.0) ** 2 for person in tested])
-    adjusted = adjusted_p(lower_tail(scores, variances))
-    for person, p in zip(tested, adjusted.tolist(), strict=True):
-        difference = -(person.excess or 0.0)
-        unlikely = p <= key["false_discovery_fraction"]
-        if unlikely and difference >= key["min_difference_fraction"]:
-            yield _finding(person, difference, p)
-
-
-def _finding(person: Standing, difference: float, p: float) -> Finding:
-    agreement = person.agreement.value or 0.0
-    return Finding(
-        check=NAME,
-        outcome="breach",
-        severity="medium",
-        message=(
-            f"below peers: agrees with the others on {percent(agreement)} of"
-            f" {person.agreement.units:,} shared units, {100 * difference:.0f} points under"
-            " their agreement among themselves"
-        ),
-        question_id=person.question_id,
-        annotator_id=person.annotator_id,
-        evidence={
-            "peer_agreement": agreement,
-            "difference": difference,
-            "adjusted_p": p,
-            "units": person.units,
+    seen, work = conduct.seen, conduct.work
+    alone = (work.annotator == code) & (seen.count > 0) & (seen.same == 0)
+    return about(
+        NAME,
+        conduct,
+        code,
+        f"below peers: agrees with the others on {percent(agreement.value or 0.0)} of"
+        f" {agreement.units:,} shared units{under}",
+        {
+            "peer_agreement": agreement.value,
+            "difference": None if person.excess is None else -person.excess,
+            "above_chance": float(above_chance.score[code]),
+            "adjusted_p": adjusted,
+            "units": agreement.units,
+            "items": some_items(conduct, alone),
         },
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from labelaudit.annotations import Annotations
+    from labelaudit.conduct import Conduct
     from labelaudit.measure import Measures
     from labelaudit.model import Finding, Scale, Threshold
     from labelaudit.settings import Policy
@@ -19,12 +20,16 @@ COMPARED_EXACTLY: tuple[Scale, ...] = ("nominal", "ordinal", "preference", "set"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that is known of a delivery when checks look at it."""
+    """All that is known of a delivery when checks look at it.
+
+    `conducts` hold, by question, what people did row by row: computed when a check asks.
+    """
 
     annotations: Annotations
     measures: Measures
     policy: Policy
     thresholds: Mapping[str, tuple[Threshold, ...]]
+    conducts: Mapping[str, Conduct]
 
 
 class Check(Protocol):

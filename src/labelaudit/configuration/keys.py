@@ -55,6 +55,12 @@ COLUMNS: Keys = {
     "submitted_at": Key("text", "When the annotator answered."),
     "attempt": Key("text", "The number of a revision: the highest counts."),
     "annotator_kind": Key("text", "human, model, gold, ... : who counts for agreement."),
+    "document": Key("text", "What the item was cut from: items of one document vary together."),
+    "content": Key("text", "The text of the item, to find copies under other ids."),
+    "group": Key("text", "A group of annotators, to compare flags and agreement by."),
+    "shown_label": Key("text", "The label a model proposed on the screen; empty: none was shown."),
+    "reviewer": Key("text", "Who reviewed the answer."),
+    "reviewed_label": Key("text", "The label after the review."),
 }
 QUESTION: Keys = {
     "scale": Key("text", "How labels are read.", SCALES),

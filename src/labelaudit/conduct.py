@@ -1,0 +1,256 @@
+"""Conduct: how the people of one question work, computed when a check first asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit import behaviour
+from labelaudit.behaviour.signal import untestable
+from labelaudit.engine.records import TIMED, records
+from labelaudit.truth import consensus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from labelaudit.annotations import Annotations
+    from labelaudit.behaviour import LabelBias, Others, Pairs, Profiles, Signal, Suite, Work
+    from labelaudit.coefficients import IntArray
+    from labelaudit.engine.records import Records
+    from labelaudit.engine.tables import Tally
+    from labelaudit.model import Question
+    from labelaudit.truth import Consensus
+
+COMPARABLE = ("nominal", "ordinal", "preference", "set")
+"""Scales on which two answers are the same or not: on others near answers would differ."""
+MAX_LABELS = 1_000
+BESIDE = ("document", "group", "content", "shown_label", "reviewer", "reviewed_label")
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """From which effect on a person counts as unlike the rest, and how many may be named so.
+
+    Attributes
+    ----------
+    difference
+        Chance-corrected agreement, or competence, under that of the others.
+    pace
+        Time for an answer as a fraction of the others' on the same units.
+    drop
+        Agreement in the first half of the work less that in the second.
+    units
+        Units shared with others below which agreement is not compared.
+    false_discovery
+        Share of the people named who may be like the rest.
+
+    """
+
+    difference: float = 0.10
+    pace: float = 0.5
+    drop: float = 0.08
+    units: int = 10
+    false_discovery: float = 0.10
+
+
+class Conduct:
+    """The work on one question: records, consensus labels and the signals of `behaviour`.
+
+    Everything is computed on first use and kept. `fault` says why answers cannot be compared;
+    what needs equal answers is then not to be asked, times can be.
+    """
+
+    def __init__(self, annotations: Annotations, number: int, floors: Floors) -> None:
+        self._annotations = annotations
+        self._number = number
+        self.floors = floors
+        self.tally: Tally = annotations.tallies[number]
+
+    @property
+    def question(self) -> Question:
+        """The question."""
+        return self.tally.question
+
+    @property
+    def carries_times(self) -> bool:
+        """Whether times are looked at here: where questions share rows, at the first alone."""
+        columns = self._annotations.project.columns
+        return self._number == 0 or (columns is not None and columns.question is not None)
+
+    @property
+    def shares_rows(self) -> bool:
+        """Whether a row answers several questions, so that its times belong to all of them."""
+        columns = self._annotations.project.columns
+        return len(self._annotations.tallies) > 1 and not (columns and columns.question)
+
+    @cached_property
+    def fault(self) -> str | None:
+        """Why answers cannot be compared as the same or not, in words; None where they can."""
+        if self.question.scale not in COMPARABLE:
+            return f"equal answers say little on the {self.question.scale} scale"
+        if len(self.tally.names.labels.names) > MAX_LABELS:
+            return f"more than {MAX_LABELS:,} different labels"
+        return None
+
+    @property
+    def compares_people(self) -> bool:
+        """Whether somebody who disagrees with the others may be called below them."""
+        return self.fault is None and self.question.nature != "subjective"
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """(A,) the annotators as outputs call them."""
+        return tuple(map(self._annotations.people.name, self.tally.names.annotators))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """(V,) the labels."""
+        return self.tally.names.labels.names
+
+    @cached_property
+    def records(self) -> Records:
+        """Every answer that counts."""
+        columns = self._annotations.project.columns
+        timed = [name for name in TIMED if getattr(columns, name)]
+        beside = {name: getattr(columns, name) for name in BESIDE if getattr(columns, name)}
+        return records(
+            self._annotations.session, f"current_{self._number}", self.tally.names, timed, beside
+        )
+
+    @cached_property
+    def work(self) -> Work:
+        """The records as `behaviour` takes them; sorted alike, so rows correspond."""
+        rows = self.records
+        return behaviour.work(
+            rows.item,
+            rows.annotator,
+            rows.label,
+            max(len(self.labels), 1),
+            n_annotators=len(self.people),
+            duration=rows.duration_s,
+            start=rows.started_at,
+            end=rows.submitted_at,
+        )
+
+    @cached_property
+    def groups(self) -> tuple[IntArray, tuple[str, ...]] | None:
+        """(A,) each annotator's group (-1 where not told) and the groups' names, if declared.
+
+        Somebody of several groups counts in the one that comes first in the alphabet.
+        """
+        told = self.records.beside.get("group")
+        if told is None:
+            return None
+        group = np.full(len(self.people), len(told.names), dtype=np.int64)
+        known = told.code >= 0
+        np.minimum.at(group, self.records.annotator[known], told.code[known])
+        group[group == len(told.names)] = -1
+        return group, told.names
+
+    @cached_property
+    def seen(self) -> Others:
+        """Every answer beside the others' on its unit."""
+        return behaviour.others(self.work)
+
+    @cached_property
+    def majority(self) -> Consensus:
+        """The majority labels."""
+        return consensus("majority", self.work.ratings())
+
+    @cached_property
+    def dawid_skene(self) -> Consensus:
+        """The Dawid-Skene labels."""
+        return consensus("dawid-skene", self.work.ratings())
+
+    @cached_property
+    def mace(self) -> Consensus:
+        """The MACE labels."""
+        return consensus("mace", self.work.ratings())
+
+    @cached_property
+    def profiles(self) -> Profiles | None:
+        """What each annotator answers given the consensus; None where it is undefined."""
+        fit = self.dawid_skene
+        if fit.prior is None or fit.confusion is None:
+            return None
+        return behaviour.profiles(fit.annotators, fit.prior, fit.confusion, len(self.people))
+
+    @cached_property
+    def scored(self) -> Work:
+        """The work in which peers are looked for: within declared groups, else everybody's."""
+        if self.groups is None:
+            return self.work
+        return behaviour.within_groups(self.work, self.groups[0])
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Signal, ...]]:
+        """The signals that decide who is unlike the rest, by the fault they look at."""
+        return self._families(self.scored)
+
+    @cached_property
+    def suite(self) -> Suite:
+        """Who works unlike the rest: the one control over agreement, pace and falling off.
+
+        Where groups are declared people are compared within their own.
+        """
+        return self._suite(self.families)
+
+    @cached_property
+    def pooled(self) -> Suite:
+        """The same, everybody compared with everybody."""
+        return self.suite if self.groups is None else self._suite(self._families(self.work))
+
+    def _suite(self, families: Mapping[str, tuple[Signal, ...]]) -> Suite:
+        level = self.floors.false_discovery
+        return behaviour.combined(families, len(self.people), false_discovery=level)
+
+    def _families(self, work: Work) -> dict[str, tuple[Signal, ...]]:
+        least = self.floors.units
+        families: dict[str, tuple[Signal, ...]] = {}
+        if self.compares_people:
+            seen = behaviour.others(work)
+            above_chance = behaviour.correlated_agreement(
+                work, min_units=least, floor=self.floors.difference, seen=seen
+            )
+            families["agreement"] = (above_chance, *self._competence(work))
+            families["drift"] = (behaviour.decay(work, floor=self.floors.drop, seen=seen).signal,)
+        families["time"] = (self._pace(work),)
+        return families
+
+    def _competence(self, work: Work) -> tuple[Signal, ...]:
+        fit = self.mace
+        if fit.competence is None:
+            return ()
+        least, floor = self.floors.units, self.floors.difference
+        return (
+            behaviour.competence(
+                work, fit.annotators, fit.competence, min_units=least, floor=floor
+            ),
+        )
+
+    def _pace(self, work: Work) -> Signal:
+        if not self.carries_times:
+            why = "times are those of the first question"
+            return untestable("response-time", len(self.people), "told-elsewhere", why)
+        return behaviour.response_time(work, floor=self.floors.pace)
+
+    @cached_property
+    def bias(self) -> LabelBias | None:
+        """Which label each person gives where the others see another."""
+        return None if self.profiles is None else behaviour.label_bias(self.work, self.profiles)
+
+    @cached_property
+    def pairs(self) -> Pairs | None:
+        """Pairs of people who agree beyond what both tend to answer."""
+        return None if self.profiles is None else behaviour.same_answers(self.work, self.profiles)
+
+
+def conducts(annotations: Annotations, floors: Floors) -> dict[str, Conduct]:
+    """Return the conduct of every question, by its id; nothing is computed yet."""
+    return {
+        tally.question.question_id: Conduct(annotations, number, floors)
+        for number, tally in enumerate(annotations.tallies)
+    }
