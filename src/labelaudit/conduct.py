@@ -116,9 +116,8 @@ class Conduct:
         columns = self._annotations.project.columns
         timed = [name for name in TIMED if getattr(columns, name)]
         beside = {name: getattr(columns, name) for name in BESIDE if getattr(columns, name)}
-        return records(
-            self._annotations.session, f"current_{self._number}", self.tally.names, timed, beside
-        )
+        session, view = self._annotations.session, f"current_{self._number}"
+        return records(session, view, self.question, self.tally.names, timed, beside)
 
     @cached_property
     def work(self) -> Work:

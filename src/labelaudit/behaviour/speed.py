@@ -87,7 +87,11 @@ def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
     [3.0, 0.0, 5.0]
 
     """
-    ordered = values[np.lexsort((values, group))]
+    order = np.argsort(values)
+    whose = group[order]
+    if size <= np.iinfo(np.uint16).max:
+        whose = whose.astype(np.uint16)  # sorted by counting, in one pass
+    ordered = values[order[np.argsort(whose, kind="stable")]]
     count = np.bincount(group, minlength=size)
     begin = np.cumsum(count) - count
     some = count > 0

@@ -109,7 +109,7 @@ def work(
 
     """
     units, people = np.asarray(unit, np.int64), np.asarray(annotator, np.int64)
-    order = np.lexsort((people, units))
+    order = _order(units, people)
     table = ratings(units[order], people[order], np.asarray(label)[order], n_labels)
     starts, ends, spent = (_seconds(given, order) for given in (start, end, duration))
     if spent is None and starts is not None and ends is not None:
@@ -121,7 +121,15 @@ def work(
     return Work(table.unit, table.annotator, table.label, size, n_labels, spent, starts, ends)
 
 
-def _seconds(given: npt.ArrayLike | None, order: IntArray) -> FloatArray | None:
+def _order(units: IntArray, people: IntArray) -> IntArray | slice:
+    """Return what sorts the rows; rows that are sorted stay where they are."""
+    later = units[1:] - units[:-1]
+    if ((later > 0) | ((later == 0) & (people[1:] > people[:-1]))).all():
+        return slice(None)
+    return np.lexsort((people, units))
+
+
+def _seconds(given: npt.ArrayLike | None, order: IntArray | slice) -> FloatArray | None:
     if given is None:
         return None
     values = np.asarray(given, dtype=np.float64)[order]

@@ -54,7 +54,7 @@ def gold_of(session: Session, view: str) -> Gold:
 def count_lists(session: Session, view: str, names: Names, codes: Codes, gold: Gold) -> Counts:
     """Count every unit of a view of canonical columns."""
     total = Counts(codes)
-    _keep_parts(session, names, codes)
+    keep_parts(session, names, codes)
     beside = gold.labels and not codes.gold_bits
     query = _with_gold_beside(view, names, codes) if beside else _packed(view, names, codes, gold)
     for part in _in_threads(codes, session.blocks(query)):
@@ -91,7 +91,7 @@ def _gold_beside(block: pa.RecordBatch) -> IntArray | None:
 
 def _packed(view: str, names: Names, codes: Codes, gold: Gold) -> str:
     """Return the lists, each annotation with the gold label that its row tells."""
-    packed, joins = _answer(names, codes, outer=gold.alone)
+    packed, joins = packed_answer(names, codes, outer=gold.alone)
     where = f"{ANSWER} or {GOLD} is not null" if gold.alone else ANSWER
     if gold.labels:
         packed += " + coalesce(g.gold_part, 0)"
@@ -101,7 +101,7 @@ def _packed(view: str, names: Names, codes: Codes, gold: Gold) -> str:
 
 def _with_gold_beside(view: str, names: Names, codes: Codes) -> str:
     """Return the lists with the lowest and highest code of each unit's gold labels."""
-    packed, joins = _answer(names, codes, outer=True)
+    packed, joins = packed_answer(names, codes, outer=True)
     code = f"g.part >> {codes.person_bits}"
     return (
         f"select coalesce(list({packed}) filter (where {ANSWER}), []), min({code}), max({code})"
@@ -109,7 +109,7 @@ def _with_gold_beside(view: str, names: Names, codes: Codes) -> str:
     )
 
 
-def _answer(names: Names, codes: Codes, *, outer: bool) -> tuple[str, str]:
+def packed_answer(names: Names, codes: Codes, *, outer: bool) -> tuple[str, str]:
     """Return the expression that packs an annotation, and the joins it needs.
 
     Every name of an annotation has a part; where other rows stand between (`outer`), theirs
@@ -132,7 +132,7 @@ def _answer(names: Names, codes: Codes, *, outer: bool) -> tuple[str, str]:
     return " + ".join(parts), "".join(joins)
 
 
-def _keep_parts(session: Session, names: Names, codes: Codes) -> None:
+def keep_parts(session: Session, names: Names, codes: Codes) -> None:
     """Make a table for each column of names, with the part of the packed integer each is."""
     labels = np.asarray(names.labels.codes, dtype=np.int64)
     gold = (labels + 1) << codes.answer_bits if codes.gold_bits else np.zeros_like(labels)

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from labelaudit.engine.lists import ANSWER, GOLD
+from labelaudit.engine.lists import ANSWER, GOLD, keep_parts, packed_answer
+from labelaudit.engine.packing import packing
 from labelaudit.engine.source import SOURCE, as_text
 from labelaudit.engine.sql import ident
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pyarrow as pa
-
     from labelaudit.coefficients.patterns import FloatArray, IntArray
-    from labelaudit.engine.names import Names
+    from labelaudit.engine.names import Labels, Names
+    from labelaudit.engine.packing import Codes
     from labelaudit.engine.session import Session
+    from labelaudit.model import Question
 
 NO_GOLD = -1
 TIMED = ("duration_s", "started_at", "submitted_at")
@@ -79,6 +81,7 @@ class Records:
 def records(
     session: Session,
     view: str,
+    question: Question,
     names: Names,
     timed: Sequence[str] = (),
     beside: Mapping[str, str] | None = None,
@@ -87,7 +90,7 @@ def records(
 
     Parameters
     ----------
-    session, view
+    session, view, question
         Where the valid, current rows of one question are.
     names
         Of the same rows.
@@ -97,80 +100,92 @@ def records(
         Further columns: our name -> the delivery's.
 
     """
-    wanted = beside or {}
-    table = session.table(_query(view, timed, wanted))
-    items, item = _coded(table["item_id"])
-    person, place = _placed(table["annotator_id"], names.annotators), len(names.annotators)
-    order = np.argsort(item * max(place, 1) + person, kind="stable")
-    labels = dict(zip(names.labels.texts, names.labels.codes, strict=True))
-    seconds = {name: _floats(table[name])[order] if name in timed else None for name in TIMED}
+    wanted, codes = beside or {}, packing(names, question, gold=False)
+    keep_parts(session, names, codes)
+    table = session.table(_query(view, names, codes, timed, wanted))
+    lists, items = table["answers"].combine_chunks(), table["item_id"].combine_chunks()
+    column = _columns(lists.flatten())
+    packed = np.asarray(column["packed"].to_numpy(zero_copy_only=False), dtype=np.int64)
+    item = np.repeat(np.arange(len(items)), np.diff(lists.offsets.to_numpy()))
+    person = codes.annotator(packed)
+    # items stand in order already: what remains is to sort within each
+    order = np.argsort(item * len(names.annotators) + person, kind="stable")
+    packed, person = packed[order], person[order]
+    cell = codes.cell(packed)
+    seconds = {name: _floats(column[name])[order] if name in timed else None for name in TIMED}
+    vendor = codes.vendor(cell) if names.vendors else np.full(len(packed), len(names.vendors))
     return Records(
-        item[order],
-        person[order],
-        _by_text(table["label"], labels)[order],
-        _placed(table["batch_id"], names.batches)[order],
-        _placed(table["vendor"], names.vendors)[order],
+        item,
+        person,
+        codes.label(packed),
+        codes.batch(cell),
+        np.where(vendor == len(names.vendors), -1, vendor),
         items,
-        _gold(session, view, items, labels),
+        _gold(session, view, items, names.labels),
         **seconds,
-        beside={name: _texts(table[f"beside_{name}"], order) for name in wanted},
+        beside={name: _texts(column[f"beside_{name}"], order) for name in wanted},
     )
 
 
-def _query(view: str, timed: Sequence[str], beside: Mapping[str, str]) -> str:
-    columns = ["item_id", "annotator_id", "label", "batch_id", "vendor"]
-    listed = [f"x.{name}" for name in columns]
-    listed += [
-        f"x.{name}" if name == "duration_s" else f"epoch(x.{name}) as {name}" for name in timed
-    ]
-    listed += [f"{as_text(theirs)} as {ident('beside_' + ours)}" for ours, theirs in beside.items()]
-    joined = f" join {SOURCE} s on s.__file = x.file and s.__row = x.line" if beside else ""
-    return f"select {', '.join(listed)} from {ident(view)} x{joined} where {ANSWER}"
+def _query(
+    view: str, names: Names, codes: Codes, timed: Sequence[str], beside: Mapping[str, str]
+) -> str:
+    """Return one row an item, in code point order, with the list of its answers."""
+    packed, joins = packed_answer(names, codes, outer=False)
+    parts = {"packed": packed}
+    parts |= {name: "duration_s" if name == "duration_s" else f"epoch(x.{name})" for name in timed}
+    parts |= {f"beside_{ours}": as_text(theirs) for ours, theirs in beside.items()}
+    if beside:
+        joins += f" join {SOURCE} s on s.__file = x.file and s.__row = x.line"
+    fields = ", ".join(f"{name} := {expression}" for name, expression in parts.items())
+    answer = f"struct_pack({fields})" if len(parts) > 1 else packed
+    return (
+        f"select x.item_id, list({answer}) as answers from {ident(view)} x{joins}"
+        f" where {ANSWER} group by x.item_id order by x.item_id"
+    )
 
 
-def _gold(session: Session, view: str, items: pa.Array, labels: Mapping[str, int]) -> IntArray:
+def _columns(answers: pa.Array) -> dict[str, pa.Array]:
+    """Return the fields of the answers by name."""
+    if not pa.types.is_struct(answers.type):
+        return {"packed": answers}
+    names = [field.name for field in answers.type]
+    return dict(zip(names, answers.flatten(), strict=True))
+
+
+def _gold(session: Session, view: str, items: pa.Array, labels: Labels) -> IntArray:
     """(I,) one gold label an item; where several are told there is none."""
+    gold = np.full(len(items), NO_GOLD, dtype=np.int64)
     found = session.table(
         f"select item_id, min({GOLD}) as low, max({GOLD}) as high from {ident(view)}"
         f" where {GOLD} is not null group by item_id"
     )
-    gold = np.full(len(items), NO_GOLD, dtype=np.int64)
-    place = pc.index_in(found["item_id"], value_set=items).fill_null(-1).to_numpy()
-    low, high = (_by_text(found[name], labels) for name in ("low", "high"))
-    kept = (place >= 0) & (low == high)
-    gold[place[kept]] = low[kept]
+    if found.num_rows:
+        codes = dict(zip(labels.texts, labels.codes, strict=True))
+        place = pc.index_in(found["item_id"], value_set=items).fill_null(-1).to_numpy()
+        low, high = (_by_text(found[name], codes) for name in ("low", "high"))
+        kept = (place >= 0) & (low == high)
+        gold[place[kept]] = low[kept]
     return gold
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[pa.Array, IntArray]:
-    """Return the distinct texts in code point order, and each row's code (-1 null)."""
-    encoded = column.combine_chunks().dictionary_encode()
-    arrived = encoded.dictionary
-    order = pc.sort_indices(arrived)
-    rank = np.empty(len(arrived) + 1, dtype=np.int64)
-    rank[order.to_numpy()] = np.arange(len(arrived))
-    rank[-1] = -1
-    arrival = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
-    return arrived.take(order), rank[arrival]
-
-
-def _placed(column: pa.ChunkedArray, names: Sequence[str]) -> IntArray:
-    """(N,) the place of each text among the names, -1 where it is none."""
-    return _by_text(column, {name: code for code, name in enumerate(names)})
-
-
 def _by_text(column: pa.ChunkedArray, codes: Mapping[str, int]) -> IntArray:
+    """Return each text's code, -1 where it has none."""
     encoded = column.combine_chunks().dictionary_encode()
     known = [codes.get(text, -1) for text in encoded.dictionary.to_pylist()]
     place = np.array([*known, -1], dtype=np.int64)
     return np.asarray(place[encoded.indices.fill_null(-1).to_numpy()])
 
 
-def _floats(column: pa.ChunkedArray) -> FloatArray:
-    values = column.combine_chunks().fill_null(float("nan")).to_numpy()
+def _floats(column: pa.Array) -> FloatArray:
+    values = column.fill_null(float("nan")).to_numpy(zero_copy_only=False)
     return np.asarray(values, dtype=np.float64)
 
 
-def _texts(column: pa.ChunkedArray, order: IntArray) -> Texts:
-    names, code = _coded(column)
-    return Texts(code[order], tuple(names.to_pylist()))
+def _texts(column: pa.Array, order: IntArray) -> Texts:
+    encoded = column.dictionary_encode()
+    sorted_by = pc.sort_indices(encoded.dictionary).to_numpy()
+    rank = np.full(len(encoded.dictionary) + 1, -1)
+    rank[sorted_by] = np.arange(len(sorted_by))
+    arrival = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)[order]
+    return Texts(rank[arrival], tuple(encoded.dictionary.take(sorted_by).to_pylist()))
