@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients.patterns import FloatArray
     from labelaudit.coefficients.ratings import Ratings
-    from labelaudit.truth.table import Table
 
 _OFF = 0.25  # an unseen wrong answer weighs a quarter of what an unseen right one adds
 
@@ -104,7 +103,7 @@ def dawid_skene(
         return Consensus("dawid-skene", ratings.n_labels, undefined=data)
     table, left_out = data
     pseudo = smoothing * (np.eye(table.n_labels) + _OFF)
-    model = DawidSkene(cells(table), pseudo)
+    model = DawidSkene(table.cells(), pseudo)
     shares = table.votes() / table.sizes[:, None]
     fit = climb(model, model.maximise(shares), len(table.unit), limits or Limits())
     prior = np.exp(fit.parameters.log_prior)
@@ -118,15 +117,3 @@ def dawid_skene(
         competence=np.einsum("k,jkk->j", prior, confusion),
         confusion=confusion,
     )
-
-
-def cells(table: Table) -> csr_array:
-    """(U, A*V) how often each unit received each label from each annotator, sparse."""
-    from scipy.sparse import csr_array
-
-    columns = table.annotator * table.n_labels + table.label
-    ends = np.concatenate([[0], np.cumsum(table.sizes)])
-    width = len(table.annotators) * table.n_labels
-    index = np.int32 if max(width, len(columns)) < np.iinfo(np.int32).max else np.int64
-    parts = np.ones(len(columns)), columns.astype(index), ends.astype(index)
-    return csr_array(parts, shape=(len(table.units), width))

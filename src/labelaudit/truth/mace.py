@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.coefficients.patterns import add_up
 from labelaudit.truth.climbing import Limits, climb
 from labelaudit.truth.consensus import Consensus
 from labelaudit.truth.finishing import finished
 from labelaudit.truth.refusing import usable
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients.patterns import FloatArray
+    from labelaudit.coefficients.patterns import FloatArray, IntArray
     from labelaudit.coefficients.ratings import Ratings
     from labelaudit.truth.table import Table
 
@@ -31,17 +32,27 @@ class Blindness:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mace:
-    """The model on a table of ratings."""
+    """The model on a table of ratings.
+
+    `said` (N,) is the code of annotator and label, `place` (N,) that of unit and label, and
+    `given` (A, V) how often each annotator gave each label.
+    """
 
     table: Table
+    said: IntArray
+    place: IntArray
+    given: FloatArray
 
     def scores(self, parameters: Blindness) -> FloatArray:
         """(U, V) sum over the unit's labels of log((1 - theta) xi_l + theta 1[l = k])."""
-        table, blind = self.table, (1 - parameters.knows)[:, None] * parameters.habit
-        gain = np.log(blind + parameters.knows[:, None]) - np.log(blind)
-        scores = table.by_unit_and_label(gain[table.annotator, table.label])
-        scores += table.by_unit(np.log(blind)[table.annotator, table.label])[:, None]
-        scores -= np.log(table.n_labels)
+        units, labels = len(self.table.units), self.table.n_labels
+        blind = (1 - parameters.knows)[:, None] * parameters.habit
+        log_blind = np.log(blind)
+        gain = np.log(blind + parameters.knows[:, None]) - log_blind
+        scores = add_up(self.place, gain.ravel()[self.said], units * labels)
+        scores = scores.reshape(units, labels)
+        scores += self.table.by_unit(log_blind.ravel()[self.said])[:, None]
+        scores -= np.log(labels)
         return scores
 
     def log_prior(self, parameters: Blindness) -> float:
@@ -51,12 +62,11 @@ class Mace:
 
     def maximise(self, posterior: FloatArray, before: Blindness) -> Blindness:
         """Count how often each annotator knew, and what they said when they did not."""
-        table, knew = self.table, before.knows[self.table.annotator]
-        chance = (1 - knew) * before.habit[table.annotator, table.label]
-        known = table.given(posterior) * knew / (knew + chance)
-        given = table.by_annotator(np.ones(len(known)))
-        knows = (table.by_annotator(known) + _PSEUDO) / (given + 2 * _PSEUDO)
-        habit = table.by_annotator_and_label(1 - known) + _PSEUDO
+        right = add_up(self.said, posterior.ravel()[self.place], self.given.size)
+        knew = before.knows[:, None]
+        known = right.reshape(self.given.shape) * knew / (knew + (1 - knew) * before.habit)
+        knows = (known.sum(axis=1) + _PSEUDO) / (self.given.sum(axis=1) + 2 * _PSEUDO)
+        habit = self.given - known + _PSEUDO
         return Blindness(knows, habit / habit.sum(axis=1, keepdims=True))
 
 
@@ -100,7 +110,9 @@ def mace(ratings: Ratings, *, limits: Limits | None = None) -> Consensus:
     table, left_out = data
     people, labels = len(table.annotators), table.n_labels
     start = Blindness(np.full(people, _START), np.full((people, labels), 1 / labels))
-    fit = climb(Mace(table), start, len(table.unit), limits or Limits())
+    given = table.by_annotator_and_label(np.ones(len(table.unit)))
+    model = Mace(table, table.given_by, table.unit * table.n_labels + table.label, given)
+    fit = climb(model, start, len(table.unit), limits or Limits())
     return finished(
         "mace",
         table,

@@ -41,8 +41,10 @@ def usable(ratings: Ratings, *, confusion: bool) -> tuple[Table, IntArray] | str
     group = linked(ratings)
     if int(group.max()) != 0:
         return "disconnected-annotators" if group.max() > 0 else "single-annotator"
-    kept = table(ratings.select(group == 0))
+    whole = int(group.min()) == 0
+    kept = table(ratings if whole else ratings.select(group == 0))
     rows = max(len(kept.units), len(kept.annotators) * kept.n_labels * confusion)
     if rows * kept.n_labels > MAX_CELLS:
         return "too-many-labels"
-    return kept, np.setdiff1d(ratings.units(), kept.units)
+    left_out = np.zeros(0, np.int64) if whole else np.setdiff1d(ratings.units(), kept.units)
+    return kept, left_out

@@ -10,11 +10,16 @@ import numpy as np
 from labelaudit.coefficients.patterns import add_up
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from labelaudit.coefficients.patterns import FloatArray, IntArray
     from labelaudit.coefficients.ratings import Ratings
 
 MAX_CELLS = 100_000_000
 """The most numbers that a posterior or the confusion rows may hold (0.8 GB)."""
+
+
+_PAIRS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,21 @@ class Table:
         """(U, V) how often each unit received each label."""
         return self.by_unit_and_label(np.ones(len(self.unit)))
 
+    def cells(self) -> csr_array:
+        """(U, A*V) how often each unit received each label from each annotator, sparse."""
+        from scipy.sparse import csr_array
+
+        ends = np.concatenate([[0], np.cumsum(self.sizes)])
+        width = len(self.annotators) * self.n_labels
+        index = np.int32 if max(width, len(self.unit)) < np.iinfo(np.int32).max else np.int64
+        parts = np.ones(len(self.unit)), self.given_by.astype(index), ends.astype(index)
+        return csr_array(parts, shape=(len(self.units), width))
+
+    @property
+    def given_by(self) -> IntArray:
+        """(N,) one code for the annotator and the label given."""
+        return self.annotator * self.n_labels + self.label
+
     def by_unit_and_label(self, amounts: FloatArray) -> FloatArray:
         """(U, V) the amounts (N,) summed by unit and label."""
         shape = len(self.units), self.n_labels
@@ -58,8 +78,7 @@ class Table:
     def by_annotator_and_label(self, amounts: FloatArray) -> FloatArray:
         """(A, V) the amounts (N,) summed by annotator and given label."""
         shape = len(self.annotators), self.n_labels
-        code = self.annotator * self.n_labels + self.label
-        return add_up(code, amounts, shape[0] * shape[1]).reshape(shape)
+        return add_up(self.given_by, amounts, shape[0] * shape[1]).reshape(shape)
 
     def given(self, posterior: FloatArray) -> FloatArray:
         """(N,) what a posterior (U, V) says of the label that was given."""
@@ -103,12 +122,19 @@ def linked(ratings: Ratings) -> IntArray:
     from scipy.sparse.csgraph import connected_components
 
     people, annotator = dense(ratings.annotator)
-    units, unit = dense(ratings.unit)
-    nodes = len(people) + len(units)
-    edges = np.ones(len(unit), dtype=np.int8), (annotator, unit + len(people))
-    graph = coo_array(edges, shape=(nodes, nodes))
-    component = connected_components(graph, directed=False)[1][: len(people)]
+    together = np.diff(ratings.unit) == 0  # a chain through a unit's people links them all
+    edges = _distinct(annotator[:-1][together], annotator[1:][together], len(people))
+    graph = coo_array((np.ones(len(edges[0]), np.int8), edges), shape=(len(people),) * 2)
+    component = connected_components(graph, directed=False)[1]
     sizes = np.bincount(component)
     rank = np.empty(len(sizes), dtype=np.int64)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
     return np.where(sizes > 1, rank, -1)[component][annotator]
+
+
+def _distinct(first: IntArray, second: IntArray, people: int) -> tuple[IntArray, IntArray]:
+    """Return each pair once, where a table of all pairs is small enough to tick them off."""
+    if people * people > _PAIRS:
+        return first, second
+    pair = np.flatnonzero(np.bincount(first * people + second, minlength=people * people))
+    return pair // people, pair % people
