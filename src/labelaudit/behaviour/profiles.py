@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients.patterns import add_up
+from labelaudit.coefficients.patterns import across, add_up
 
 if TYPE_CHECKING:
     from labelaudit.behaviour.work import Work
@@ -23,11 +23,11 @@ class Profiles:
 
     def scores(self, work: Work) -> FloatArray:
         """(U, V) log of prior x likelihood of each unit's answers, for each true label."""
-        log_rows = np.log(self.rows)
+        said = work.annotator * work.n_labels + work.label
         scores = np.empty((work.n_units, work.n_labels))
         for label in range(work.n_labels):
-            said = log_rows[work.annotator, label, work.label]
-            scores[:, label] = add_up(work.unit, said, work.n_units)
+            log_rows = np.log(self.rows[:, label]).ravel()
+            scores[:, label] = add_up(work.unit, log_rows[said], work.n_units)
         return scores + np.log(self.prior)
 
 
@@ -69,5 +69,5 @@ def softmax(scores: FloatArray) -> FloatArray:
     [[0.25, 0.75]]
 
     """
-    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+    weights = np.exp(scores - across(np.maximum, scores)[:, None])
+    return np.asarray(weights / across(np.add, weights)[:, None])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+_NARROW = 16  # columns: below, numpy reduces whole columns much faster than short rows
 _LARGEST = 2**62  # ranks are packed into 64 bits; beyond this they are compressed first
 
 
@@ -33,6 +34,23 @@ def row_lengths(starts: IntArray, n_cells: int) -> IntArray:
 def add_up(codes: IntArray, amounts: FloatArray, size: int) -> FloatArray:
     """(size,) the amounts (N,) summed by code (N,)."""
     return np.asarray(np.bincount(codes, amounts, size), dtype=np.float64)
+
+
+def across(combine: np.ufunc, table: FloatArray) -> FloatArray:
+    """(U,) each row of a table (U, V) reduced to one number: column by column if narrow.
+
+    Examples
+    --------
+    >>> across(np.add, np.array([[1.0, 2.0], [3.0, 4.0]])).tolist()
+    [3.0, 7.0]
+
+    """
+    if table.shape[1] > _NARROW:
+        return np.asarray(combine.reduce(table, axis=1))
+    result = table[:, 0].copy()
+    for column in range(1, table.shape[1]):
+        combine(result, table[:, column], out=result)
+    return result
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from labelaudit.coefficients.patterns import across
 from labelaudit.errors import LabelAuditError
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray
 
 P = TypeVar("P")
-_NARROW = 16  # labels: below, numpy reduces whole columns much faster than short rows
 _NOISE = 1e-9  # of the objective: floats may wobble, EM may not fall
 
 
@@ -82,23 +82,6 @@ def normalised(scores: FloatArray) -> tuple[FloatArray, float]:
     total = across(np.add, scores)
     scores /= total[:, None]
     return scores, float(top.sum() + np.log(total).sum())
-
-
-def across(combine: np.ufunc, table: FloatArray) -> FloatArray:
-    """(U,) each row of a table (U, V) reduced to one number: column by column if narrow.
-
-    Examples
-    --------
-    >>> across(np.add, np.array([[1.0, 2.0], [3.0, 4.0]])).tolist()
-    [3.0, 7.0]
-
-    """
-    if table.shape[1] > _NARROW:
-        return np.asarray(combine.reduce(table, axis=1))
-    result = table[:, 0].copy()
-    for column in range(1, table.shape[1]):
-        combine(result, table[:, column], out=result)
-    return result
 
 
 def _rise(trace: list[float]) -> float:
