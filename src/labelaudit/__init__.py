@@ -13,7 +13,7 @@ from labelaudit.__about__ import __version__
 
 if TYPE_CHECKING:
     from labelaudit.agreements import agreement
-    from labelaudit.annotations.schema import schema
+    from labelaudit.annotations.row_schema import schema
     from labelaudit.audit import Audit, run
     from labelaudit.errors import InputError, LabelAuditError, MissingExtraError, UsageError
     from labelaudit.model import Estimate, Finding, Question
@@ -31,7 +31,7 @@ _HOMES = {
     "agreement": "labelaudit.agreements",
     "read": "labelaudit.reading",
     "run": "labelaudit.audit",
-    "schema": "labelaudit.annotations.schema",
+    "schema": "labelaudit.annotations.row_schema",
 }
 
 __all__ = [

@@ -49,3 +49,8 @@ def test_every_command_says_what_it_does_and_shows_an_example(name):
 def test_importing_labelaudit_imports_nothing_heavy():
     done = python(f"import sys, labelaudit; {SAYS_WHAT_IT_LOADED}")
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_we_wrote_ourselves_fits_80_columns(name):
+    assert [line for line in helped(name).stdout.splitlines() if len(line) > 80] == []

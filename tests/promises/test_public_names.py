@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 import labelaudit
@@ -39,3 +42,9 @@ def test_the_public_names_are_listed_before_they_are_fetched():
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'agrement'"):
         _ = labelaudit.agrement
+
+
+@pytest.mark.parametrize("package", ["labelaudit", "labelaudit.annotations"])
+def test_no_module_is_called_like_a_public_name_beside_it(package):
+    modules = {found.name for found in iter_modules(import_module(package).__path__)}
+    assert modules.isdisjoint(NAMES)

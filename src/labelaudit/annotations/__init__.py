@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from labelaudit.annotations.annotations import Annotations
 from labelaudit.annotations.intake import take_in
-from labelaudit.annotations.schema import schema
+from labelaudit.annotations.row_schema import schema
 
 __all__ = ["Annotations", "schema", "take_in"]

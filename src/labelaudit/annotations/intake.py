@@ -13,7 +13,7 @@ from labelaudit.annotations.annotations import Annotations
 from labelaudit.annotations.batch_names import batch_names
 from labelaudit.annotations.counting import count_question, list_counted
 from labelaudit.annotations.privacy import People, people
-from labelaudit.annotations.schema import schema
+from labelaudit.annotations.row_schema import schema
 from labelaudit.annotations.validate import answers_view, reject_unknown_questions, validate
 from labelaudit.engine.answers import answers, constants
 from labelaudit.engine.casts import faults

@@ -32,12 +32,20 @@ _METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-perc
 @click.option(
     "--scale",
     type=click.Choice(SCALES),
-    help="Read every question on this scale instead of its own.",
+    metavar="NAME",
+    help=f"Read every question on this scale instead of its own: {', '.join(SCALES)}.",
 )
 @click.option("--by", default="", metavar="A,B", help="Slice by batch, vendor or any column.")
 @click.option("--weights", metavar="FAMILY", help="Agreement weights: linear, quadratic, ...")
 @click.option("--distance", metavar="NAME", help="Distance: nominal, interval, ratio, masi ...")
-@click.option("--method", type=click.Choice(_METHODS), default=_METHODS[0], show_default=True)
+@click.option(
+    "--method",
+    type=click.Choice(_METHODS),
+    default=_METHODS[0],
+    show_default=True,
+    metavar="NAME",
+    help=f"How intervals are made: {', '.join(_METHODS)}.",
+)
 @click.option("--cluster", metavar="COLUMN", help="Resample its values (documents) as a whole.")
 @click.option("--annotators-vary", is_flag=True, help="Resample people too: a vendor-level claim.")
 @click.option("--confidence", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True)

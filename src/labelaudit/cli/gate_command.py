@@ -50,8 +50,9 @@ def gate(
     """Audit a delivery, or read a finished run, and exit with the verdict.
 
     \b
-    Exit code: 0 every batch accepted; 1 at least one rejected; 3 none rejected, but at
-    least one undecided or no threshold configured; 2 wrong usage; 4 unreadable input.
+    Exit code: 0 every batch accepted; 1 at least one rejected; 3 none rejected,
+    but at least one undecided or no threshold configured; 2 wrong usage;
+    4 unreadable input.
 
     \b
     Example:
