@@ -77,6 +77,12 @@ def test_gold_sets_are_held_against_labels_as_sets(taken):
         assert found.tallies[0].gold_outside == 1
 
 
+def test_a_gold_set_with_a_member_outside_the_domain_is_unusable(taken):
+    cells = delivery(['["a", "z"]', '["a", "z"]', '["a"]', None], ('["a"]', "[]", '["a"]', "[]"))
+    with taken(cells, COLUMN, Question("q", "set", ("a", "b"))) as found:
+        assert (found.tallies[0].gold_outside, found.rejections) == (1, ())
+
+
 def test_each_question_has_its_own_gold(taken):
     cells = delivery(["cat", "cat", None, None]) | {"wet": ["y", "n", "y", "y"], "key": ["y"] * 4}
     wet = Question("wet", "nominal", ("y", "n"), column="wet", gold="key")

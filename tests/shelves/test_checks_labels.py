@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -40,6 +41,15 @@ def test_stray_labels_within_the_limit_are_a_warning(tmp_path):
     assert found[0].evidence == {
         "faults": 1, "rejected_rows": 1, "rows": 180, "examples": ["hamster"]
     }  # fmt: skip
+
+
+def test_members_of_sets_outside_the_domain_are_named(tmp_path):
+    config = CONFIG.replace("nominal", "set")
+    rows = [{**row, "label": json.dumps([row["label"]])} for row in answers()]
+    rows = with_cell(rows, 0, label='["hamster", "cat", 7]')
+    (found,) = seen(tmp_path, rows, config, "label-not-in-domain")
+    assert found.evidence["examples"] == ['"hamster", "7" in ["hamster", "cat", 7]']
+    assert found.evidence["rejected_rows"] == 1
 
 
 def test_stray_labels_beyond_the_limit_are_a_high_breach(tmp_path):

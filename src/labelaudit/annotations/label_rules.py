@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from pandera import extensions
 
-from labelaudit.engine.reading_labels import is_list, is_number
+from labelaudit.engine.reading_labels import is_list, is_number, members_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,19 @@ def label_is_number(
 def label_is_list(frame: pd.DataFrame, *, questions: tuple[str, ...]) -> pd.Series:
     """Hold each label of these questions against "a JSON list"."""
     return _hold(frame, questions, is_list)
+
+
+@extensions.register_check_method(statistics=["domains"])
+def members_in_domain(frame: pd.DataFrame, *, domains: Mapping[str, str]) -> pd.Series:
+    """Hold each member of a set against the declared labels (a JSON list) of its question."""
+    good = pd.Series(data=True, index=frame.index)
+    for question, allowed in domains.items():
+        good &= _hold(frame, (question,), lambda label, known=allowed: _is_within(label, known))
+    return good
+
+
+def _is_within(label: str, allowed: str) -> bool:
+    return not members_outside(label, allowed)
 
 
 def _hold(

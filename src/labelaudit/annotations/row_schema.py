@@ -6,6 +6,7 @@ that the same rules can be read back and run inside the engine (see `rules`).
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -90,6 +91,13 @@ def _label_checks(questions: Sequence[Question]) -> Iterator[pa.Check]:
     }
     if domains:
         yield pa.Check.label_in_domain(domains=domains, error="label-not-in-domain")
+    sets = {
+        question.question_id: json.dumps(question.labels)
+        for question in questions
+        if question.labels and question.scale == "set"
+    }
+    if sets:
+        yield pa.Check.members_in_domain(domains=sets, error="label-not-in-domain")
     for scale in NUMERIC_SCALES:
         if names := _asked(questions, (scale,)):
             yield pa.Check.label_is_number(

@@ -22,6 +22,10 @@ IS_LIST = "is_json_list"
 """A function that a session must be taught: no two JSON parsers agree on what is valid."""
 
 
+OUTSIDE = "members_outside"
+"""A function that a session must be taught: it names the members of a set outside a domain."""
+
+
 class _Named(Protocol):
     """The part of a pandera check that is read back."""
 
@@ -54,6 +58,14 @@ def _rules(schema: pa.DataFrameSchema) -> Iterator[Fault]:
     for check in (cast("_Named", check) for check in schema.checks):
         wrong = f"label is not null and not ({_PREDICATES[check.name]('label', check.statistics)})"
         yield Fault("label", check.error, wrong)
+
+
+def set_domains(schema: pa.DataFrameSchema) -> Mapping[str, str]:
+    """Return by question of sets the JSON list of its declared labels."""
+    for check in (cast("_Named", check) for check in schema.checks):
+        if check.name == "members_in_domain":
+            return cast("Mapping[str, str]", check.statistics["domains"])
+    return {}
 
 
 def _length(column: str, given: Mapping[str, object]) -> str:
@@ -96,6 +108,14 @@ def _list(column: str, given: Mapping[str, object]) -> str:
     return f"question_id not in {texts(asked)} or {IS_LIST}({column})"
 
 
+def _members(column: str, given: Mapping[str, object]) -> str:
+    domains = cast("Mapping[str, str]", given["domains"])
+    return " and ".join(
+        f"(question_id <> {text(question)} or {OUTSIDE}({column}, {text(allowed)}) = '')"
+        for question, allowed in domains.items()
+    )
+
+
 _PREDICATES: dict[str, Callable[[str, Mapping[str, object]], str]] = {
     "str_length": _length,
     "isin": _isin,
@@ -105,4 +125,5 @@ _PREDICATES: dict[str, Callable[[str, Mapping[str, object]], str]] = {
     "label_in_domain": _domain,
     "label_is_number": _number,
     "label_is_list": _list,
+    "members_in_domain": _members,
 }

@@ -13,10 +13,10 @@ import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
 
-from labelaudit.annotations.rules import IS_LIST, missing_reasons, rules
+from labelaudit.annotations.rules import IS_LIST, OUTSIDE, missing_reasons, rules, set_domains
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
 from labelaudit.engine.cells import count_faults, keep_cells
-from labelaudit.engine.reading_labels import is_list
+from labelaudit.engine.reading_labels import is_list, members_outside
 from labelaudit.engine.sql import text
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def validate(
 
     """
     session.keep(REJECTED, _REJECTED.empty_table())
-    by_frame, cells = rows <= FRAME_ROWS, []
+    by_frame, cells, domains = rows <= FRAME_ROWS, [], set_domains(schema)
+    if domains:
+        session.teach(OUTSIDE, members_outside, texts=2)
     possible = [*cast_faults, *(rule for rule in rules(schema) if rule.column not in constant)]
     for number, question in enumerate(questions):
         view, table = answers_view(number), f"cells_{number}"
@@ -90,6 +92,8 @@ def validate(
             _by_frame(session, view, schema, cast_faults)
         else:
             _by_rules(session, view, table, possible, constant)
+        if allowed := domains.get(question):
+            _name_members(session, question, allowed)
         rejected = _view_valid(session, number, question)
         cells.append(None if by_frame or rejected else table)
     return tuple(cells)
@@ -122,6 +126,15 @@ def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
                 f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
                 f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
             )
+
+
+def _name_members(session: Session, question: str, allowed: str) -> None:
+    """Say of rejected sets which members are outside the domain."""
+    outside = f"{OUTSIDE}(value, {text(allowed)})"
+    session.do(
+        f"update {REJECTED} set value = {outside} || ' in ' || value"
+        f" where reason = 'label-not-in-domain' and question_id = {text(question)}"
+    )
 
 
 def _by_frame(

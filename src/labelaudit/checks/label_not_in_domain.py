@@ -2,8 +2,9 @@
 
 Looks for
 ---------
-Rows whose label is none of the question's `labels`. Such a row is rejected and listed in
-`rejected.csv`; more than `max_rejected_fraction` rejected rows reject the batch.
+Rows whose label is none of the question's `labels`, or is a set with a member that is none
+of them: the member is named. Such a row is rejected and listed in `rejected.csv`; more than
+`max_rejected_fraction` rejected rows reject the batch.
 
 Why it matters
 --------------

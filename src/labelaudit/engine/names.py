@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.engine.reading_labels import member_text
 from labelaudit.model import NUMERIC_SCALES
 
 if TYPE_CHECKING:
@@ -66,16 +67,12 @@ def _numbers(texts: list[str]) -> Labels:
 
 
 def _sets(texts: list[str]) -> Labels:
-    members = [frozenset(map(_member, json.loads(text))) for text in texts]
+    members = [frozenset(map(member_text, json.loads(text))) for text in texts]
     names = [json.dumps(sorted(found), ensure_ascii=False) for found in members]
     sets = dict(sorted(zip(names, members, strict=True)))
     place = {name: code for code, name in enumerate(sets)}
     codes = tuple(place[name] for name in names)
     return Labels(tuple(sets), tuple(texts), codes, tuple(sets.values()))
-
-
-def _member(member: object) -> str:
-    return member if isinstance(member, str) else json.dumps(member, sort_keys=True)
 
 
 def _plain(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from labelaudit.model import NUMERIC_SCALES
@@ -53,12 +54,47 @@ def is_list(label: str) -> bool:
         return False
 
 
+def members_outside(label: str, allowed: str) -> str:
+    """Name the members of a set that are none of those allowed (a JSON list), as JSON texts.
+
+    What is no list has no members; the rule about lists is for it.
+
+    Examples
+    --------
+    >>> members_outside('["spam", "hate", 3]', '["spam", "violence"]')
+    '"hate", "3"'
+    >>> members_outside("spam", '["violence"]')
+    ''
+
+    """
+    if not is_list(label):
+        return ""
+    outside = dict.fromkeys(map(member_text, json.loads(label)))
+    known = _known(allowed)
+    named = ", ".join(
+        json.dumps(member, ensure_ascii=False) for member in outside if member not in known
+    )
+    return named.encode("utf-8", "backslashreplace").decode()
+
+
+def member_text(member: object) -> str:
+    """Return how a member of a set is compared: a text as it is, all else as JSON."""
+    return member if isinstance(member, str) else json.dumps(member, sort_keys=True)
+
+
+@lru_cache(maxsize=64)
+def _known(allowed: str) -> frozenset[str]:
+    return frozenset(map(member_text, json.loads(allowed)))
+
+
 def _refuse(constant: str) -> object:
     raise ValueError(constant)
 
 
 def is_readable(question: Question, label: str) -> bool:
-    """Say whether a text could be a label of a question, its domain apart."""
+    """Say whether a text could be a label of a question, the domain of single labels apart."""
     if question.scale in NUMERIC_SCALES:
         return is_number(label, lowest_of(question.scale))
+    if question.scale == "set" and question.labels:
+        return is_list(label) and not members_outside(label, json.dumps(question.labels))
     return question.scale not in LIST_SCALES or is_list(label)

@@ -119,10 +119,14 @@ class Session:
         finally:
             self._connection.unregister("__incoming")
 
-    def teach(self, name: str, says: Callable[[str], bool]) -> None:
-        """Let queries ask a function of one text, for rules that SQL cannot word."""
+    def teach(self, name: str, says: Callable[..., bool | str], texts: int = 1) -> None:
+        """Let queries ask a function of some texts, for rules that SQL cannot word.
+
+        Of one text it says whether, of several it says a text.
+        """
         if name not in self._taught:
-            self._connection.create_function(name, says, ["VARCHAR"], "BOOLEAN")
+            answer = "BOOLEAN" if texts == 1 else "VARCHAR"
+            self._connection.create_function(name, says, ["VARCHAR"] * texts, answer)
             self._taught.add(name)
 
     def view(self, name: str, query: str) -> None:
