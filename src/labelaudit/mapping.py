@@ -3,91 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from labelaudit.errors import SHOWN, InputError, UsageError
 from labelaudit.model import Columns, Question
+from labelaudit.naming import guess
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "item": (
-        "item", "itemid", "imageid", "image", "unitid", "taskid", "documentid", "docid",
-        "exampleid", "sampleid", "hitid", "datarowid", "recordid", "textid", "utteranceid",
-    ),
-    "annotator": (
-        "annotator", "annotatorid", "worker", "workerid", "rater", "raterid", "labeler",
-        "labelerid", "labeller", "coder", "coderid", "completedby", "createdby", "userid",
-    ),
-    "label": (
-        "label", "answer", "response", "annotation", "rating", "category", "judgment",
-        "judgement", "choice", "labelvalue",
-    ),
-    "question": ("question", "questionid", "aspect"),
-    "batch": ("batch", "batchid", "batchname", "delivery", "deliveryid"),
-    "vendor": ("vendor", "vendorid", "vendorname", "supplier"),
-    "gold": ("gold", "goldlabel", "golden", "truth", "groundtruth", "goldanswer"),
-    "duration_s": (
-        "durations", "durationseconds", "seconds", "timespents", "timespentseconds",
-        "worktimeinseconds", "leadtime", "secondstolabel",
-    ),
-    "started_at": ("startedat", "starttime", "accepttime"),
-    "submitted_at": (
-        "submittedat", "submittime", "completedat", "finishedat", "finished", "createdat",
-    ),
-    "attempt": ("attempt",),
-    "annotator_kind": ("annotatorkind",),
-    "shown_label": ("shownlabel", "prelabel", "preannotation"),
-    "reviewer": ("reviewer", "reviewerid", "reviewedby"),
-    "reviewed_label": ("reviewedlabel",),
-}  # fmt: skip
-"""Column names that leave no doubt, without case, spaces and punctuation."""
-
 _MOST_LISTED = 20
-REQUIRED = ("item", "annotator", "label")
 IDS = ("item", "annotator", "batch")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What the column names say: one column per role, or several that could be it."""
-
-    found: dict[str, str]
-    doubtful: dict[str, tuple[str, ...]]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Required roles that no column name speaks for."""
-        return tuple(
-            role for role in REQUIRED if role not in self.found and role not in self.doubtful
-        )
-
-
-def guess(columns: Sequence[str]) -> Guess:
-    """Match column names with roles.
-
-    Examples
-    --------
-    >>> guess(["Item ID", "worker", "label", "notes"]).found
-    {'item': 'Item ID', 'annotator': 'worker', 'label': 'label'}
-
-    """
-    found: dict[str, str] = {}
-    doubtful: dict[str, tuple[str, ...]] = {}
-    for role, names in NAMES.items():
-        matches = [column for column in columns if _plain(column) in names]
-        if len(matches) == 1:
-            found[role] = matches[0]
-        elif matches:
-            doubtful[role] = tuple(matches)
-    return Guess(found, doubtful)
-
-
-def _plain(column: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", column.casefold())
 
 
 def unmistakable(columns: Sequence[str], where: str) -> Columns:
@@ -111,7 +38,7 @@ def unmistakable(columns: Sequence[str], where: str) -> Columns:
             "expected columns whose names say which is the item, the annotator and the label;"
             f" found {_listed(columns)}",
             examples=problems,
-            next_step="labelaudit init DATA writes a labelaudit.toml to fill in",
+            next_step="labelaudit init DATA writes a labelaudit.toml to fill in, and says more",
         )
     return replace(Columns(found.found["item"]), **found.found)  # type: ignore[arg-type]
 

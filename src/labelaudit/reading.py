@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelaudit.annotations import take_in
+from labelaudit.engine.profile import unreadable
 from labelaudit.engine.session import Session
 from labelaudit.engine.source import load
 from labelaudit.errors import UsageError
 from labelaudit.mapping import check, unmistakable
 from labelaudit.model import InputFile, Question
+from labelaudit.naming import guess
 from labelaudit.project import load_project, pseudonym_key
 from labelaudit.readers import DEFAULT_BUDGET, open_delivery
 from labelaudit.settings import Project
@@ -58,6 +60,8 @@ def read(
     session = Session()
     try:
         files = load_files(session, delivery, settled.intake)
+        if (chosen or Project()).columns is None:
+            settled, said = _without_unreadable(session, settled, said)
         return take_in(session, files, settled, key=key, said=said)
     except BaseException:
         session.close()
@@ -104,6 +108,10 @@ def settle(
         named = ((role, getattr(columns, role)) for role in columns.__slots__)
         mapped = ", ".join(f"{role} = {name}" for role, name in named if name)
         said.append(f"columns by their names: {mapped}")
+        said += (
+            f"not read: {mark}; answers that it marks as void or rejected are counted"
+            for mark in guess(delivery.columns).marks
+        )
     if not questions:
         questions = (Question(columns.label or "label", "nominal"),)
         said.append(f"question {questions[0].question_id}: nominal, labels as observed")
@@ -111,6 +119,21 @@ def settle(
         questions = tuple(_on_scale(question, scale) for question in questions)
     check(columns, questions, delivery.columns, delivery.float_columns, where)
     return replace(project, columns=columns, questions=questions), tuple(said)
+
+
+def _without_unreadable(
+    session: Session, project: Project, said: tuple[str, ...]
+) -> tuple[Project, tuple[str, ...]]:
+    """Leave out columns that were taken by their name and hold nothing of that kind."""
+    assert project.columns is not None, "columns are settled before rows are loaded"
+    roles = unreadable(session, project.columns, project.intake)
+    left_out = (
+        f"left out: {role} = {getattr(project.columns, role)}, where no value can be read;"
+        " labelaudit init DATA says what to set"
+        for role in roles
+    )
+    columns = replace(project.columns, **dict.fromkeys(roles))  # type: ignore[arg-type]
+    return replace(project, columns=columns), (*said, *left_out)
 
 
 def _on_scale(question: Question, scale: Scale) -> Question:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from labelaudit.errors import InputError, UsageError
-from labelaudit.mapping import check, guess, unmistakable
+from labelaudit.mapping import check, unmistakable
 from labelaudit.model import Columns, Question
+from labelaudit.naming import guess
 
 DELIVERED = ("image_id", "worker", "answer", "batch")
 COLUMNS = Columns("image_id", "worker", label="answer", batch="batch")

@@ -6,6 +6,7 @@ as SQL; a lambda could not be read back.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -46,11 +47,11 @@ def members_in_domain(frame: pd.DataFrame, *, domains: Mapping[str, str]) -> pd.
     """Hold each member of a set against the declared labels (a JSON list) of its question."""
     good = pd.Series(data=True, index=frame.index)
     for question, allowed in domains.items():
-        good &= _hold(frame, (question,), lambda label, known=allowed: _is_within(label, known))
+        good &= _hold(frame, (question,), partial(_is_within, allowed))
     return good
 
 
-def _is_within(label: str, allowed: str) -> bool:
+def _is_within(allowed: str, label: str) -> bool:
     return not members_outside(label, allowed)
 
 

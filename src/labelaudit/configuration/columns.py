@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f-]{9,}|[0-9a-f]{16,}|[a-z]+[_-]?\d{4,}|\d{6,}")
 _NO_ANSWER = re.compile(
-    r"^_|(^|[^a-z])(id|ids|uuid|hash|index|idx|position|slide|page|time|timestamp|date|url|uri|link"
+    r"^_|^(input|hint|golden|assignment|requester)[.:]|(^|[^a-z])(id|ids|uuid|hash|index|idx|position|slide|page|time|timestamp|date|url|uri|link"
     r"|path|file|filename|ip|country|region|city|channel|session|language|locale|source|split"
     r"|version|status)([^a-z]|$)|id$|_at$",
     re.IGNORECASE,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from labelaudit.configuration.columns import are_objects, could_answer, number_doubt, time_doubt
-from labelaudit.mapping import REQUIRED, guess
+from labelaudit.naming import REQUIRED, WHOLES, guess, plain, starts_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,14 @@ def roles_of(facts: Facts) -> Roles:
     """Give the columns their parts."""
     guessed = guess([profile.name for profile in facts.profiles])
     found = dict(guessed.found)
-    open_ = {role: f"could be {_either(names)}" for role, names in guessed.doubtful.items()}
+    doubtful = {
+        role: names
+        for role, names in guessed.doubtful.items()
+        if role != "label" or not all(starts_as(role, name) for name in names)
+    }  # several columns of answers are several questions
+    open_ = {role: f"could be {_either(names)}" for role, names in doubtful.items()}
+    if "item" in doubtful:
+        open_["item"] += _parts(doubtful["item"], facts)
     unread: dict[str, str] = {}
     for role, doubt in _DOUBTS.items():
         if role in found and (why := doubt(facts.of(found[role]))):
@@ -61,7 +69,22 @@ def roles_of(facts: Facts) -> Roles:
         missing = [role for role in missing if role == "item"]
     for role in missing:
         open_[role] = _candidates(role, facts, found)
-    return Roles(found, open_, unread, tuple(guessed.doubtful), people)
+    return Roles(found, open_, unread, tuple(doubtful), people)
+
+
+def _parts(names: Sequence[str], facts: Facts) -> str:
+    """Say how the columns go together of which one names the parts of another."""
+    wholes = [name for name in names if plain(name) in WHOLES]
+    parts = [name for name in names if name not in wholes]
+    said = ""
+    for whole, part in product(wholes, parts):
+        _, together = facts.combined([whole, part])
+        _, alone = facts.combined([part])
+        if together == alone:
+            said += f"; {part} is what was labeled, and no {part} stands in two {whole}"
+        else:
+            said += f"; {part} starts again in each {whole}: join the two into one column"
+    return said
 
 
 def _people(profiles: Sequence[Profile], taken: set[str]) -> tuple[str, ...]:

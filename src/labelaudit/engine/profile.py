@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labelaudit.engine.source import SOURCE, as_text
+from labelaudit.engine.casts import TIMES, duration, time
+from labelaudit.engine.source import SOURCE, as_text, stored_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labelaudit.engine.session import Session
+    from labelaudit.model import Columns, Intake
 
 SHOWN_VALUES = 60
 
@@ -35,6 +37,23 @@ class Profile:
 def profiles(session: Session, columns: Sequence[str]) -> tuple[Profile, ...]:
     """Profile the columns of `source`, one scan each."""
     return tuple(_profile(session, name) for name in columns)
+
+
+def unreadable(session: Session, columns: Columns, intake: Intake) -> tuple[str, ...]:
+    """Return the roles of numbers and times whose column holds values, not one of them readable."""
+    numbers = stored_numbers(session)
+    casts = {
+        "duration_s": duration(columns.duration_s, numbers),
+        **{name: time(getattr(columns, name), intake) for name in TIMES},
+    }
+    found = []
+    for role, cast in casts.items():
+        if name := getattr(columns, role):
+            (filled, read) = session.integers(
+                f"select count({as_text(name)}), count({cast}) from {SOURCE}"
+            )
+            found += [role] if filled and not read else []
+    return tuple(found)
 
 
 def _profile(session: Session, name: str) -> Profile:
