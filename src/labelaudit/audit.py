@@ -49,7 +49,8 @@ class Audit:
     masked
         How many annotator ids were masked because no key for pseudonyms was given.
     said
-        What was sniffed and guessed while reading, in words.
+        What was sniffed and guessed while reading, in words: a line for each of `inputs`,
+        then what was passed over, taken by its name, or left out.
 
     """
 

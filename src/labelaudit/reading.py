@@ -15,7 +15,7 @@ from labelaudit.mapping import check, unmistakable
 from labelaudit.model import InputFile, Question
 from labelaudit.naming import guess
 from labelaudit.project import load_project, pseudonym_key
-from labelaudit.readers import DEFAULT_BUDGET, open_delivery
+from labelaudit.readers import DEFAULT_BUDGET, open_delivery, say_skipped
 from labelaudit.settings import Project
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def settle(
     """Return the project with all columns and questions named, and what was guessed, in words."""
     where = delivery.files[0].name if len(delivery.files) == 1 else "the delivery"
     said = [f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files]
+    said += say_skipped(delivery)
     columns, questions = project.columns, project.questions
     if columns is None:
         columns = unmistakable(delivery.columns, where)

@@ -62,6 +62,7 @@ def _look(data: tuple[str, ...]) -> tuple[str, Draft]:
     from labelaudit.configuration.propose import propose
     from labelaudit.engine.session import Session
     from labelaudit.model import Intake
+    from labelaudit.readers import say_skipped
     from labelaudit.reading import load_files, open_for
     from labelaudit.settings import Project
 
@@ -70,7 +71,7 @@ def _look(data: tuple[str, ...]) -> tuple[str, Draft]:
         files = load_files(session, delivery, Intake())
         draft = propose(facts_of(session, delivery.columns))
     said = tuple(f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files)
-    for line in briefly(said, files):
+    for line in briefly((*said, *say_skipped(delivery)), files):
         say(line)
     say(f"{sum(file.rows for file in files):,} rows, {len(delivery.columns)} columns")
     return delivery.reader, draft

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from labelaudit.readers import delimited, json_lines, parquet
 from labelaudit.readers.contract import DEFAULT_BUDGET, Reader, SourceFile
 from labelaudit.readers.delivery import Delivery, open_files
-from labelaudit.readers.finding import search
+from labelaudit.readers.finding import passed_over, search
 from labelaudit.readers.sniffing import all_suffixes
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ __all__ = [
     "SourceFile",
     "find",
     "open_delivery",
+    "say_skipped",
 ]
 
 READERS: dict[str, Reader] = {
@@ -66,6 +67,12 @@ def find(paths: Sequence[str | Path]) -> tuple[Path, ...]:
 
     """
     return search(paths, all_suffixes(READERS)).files
+
+
+def say_skipped(delivery: Delivery) -> tuple[str, ...]:
+    """Say in words which files of a delivery were not read, and why; nothing where all were."""
+    skipped = delivery.skipped
+    return (passed_over(skipped, all_suffixes(READERS)),) if skipped else ()
 
 
 def open_delivery(

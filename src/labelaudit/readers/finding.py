@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labelaudit.errors import InputError
+from labelaudit.errors import SHOWN, InputError
 from labelaudit.readers.faults import collected, together
 from labelaudit.readers.sniffing import suffix_of
 from labelaudit.readers.unpacking import readable
@@ -53,13 +53,32 @@ def search(paths: Sequence[str | Path], suffixes: Sequence[str]) -> Found:
     return _each_once(files, skipped)
 
 
+def passed_over(names: Sequence[str], suffixes: Sequence[str]) -> str:
+    """Say in a line which files were not read, the first five of them with the reason."""
+    shown = [f"{name} ({_why_not(Path(name), suffixes)})" for name in names[:SHOWN]]
+    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
+    return f"passed over and not audited: {len(names):,}: {', '.join(shown)}{more}"
+
+
+def _why_not(path: Path, suffixes: Sequence[str]) -> str:
+    if path.is_dir():
+        return "a finished run"
+    if path.name.startswith((".", "~$")):
+        return "hidden"
+    if any(fnmatch(path.name, pattern) for pattern in OURS):
+        return "labelaudit's own"
+    if suffix_of(path.name) in (*suffixes, *TABLES):
+        return "the same file as one that is read"
+    return f"{suffix_of(path.name) or 'no suffix'}: not one of {', '.join(suffixes)}"
+
+
 def _each_once(files: list[Path], skipped: list[Path]) -> Found:
     """Sort, and pass over links to files that are there already: rows must not double."""
     kept: dict[str, Path] = {}
     for path in sorted(set(files), key=Path.as_posix):
         kept.setdefault(os.path.realpath(path), path)
-    passed_over = {*skipped, *files}.difference(kept.values())
-    names = sorted(path.as_posix() for path in passed_over)
+    others = {*skipped, *files}.difference(kept.values())
+    names = sorted(path.as_posix() for path in others)
     return Found(tuple(kept.values()), tuple(names))
 
 
@@ -78,18 +97,18 @@ def _some(
     found: Iterator[tuple[Path, bool]], given: str, suffixes: Sequence[str]
 ) -> Iterator[tuple[Path, bool]]:
     """Pass on what was found, and raise if there is no file to read among it."""
-    passed_over = []
+    others = []
     some = False
     for path, wanted in found:
         some = some or wanted
         if not wanted:
-            passed_over.append(path.as_posix())
+            others.append(path.as_posix())
         yield path, wanted
     if not some:
         raise InputError(
             given,
             f"no data file found: looked for {', '.join(suffixes)}, also as .gz or .zst",
-            examples=[f"passed over: {name}" for name in passed_over],
+            examples=[f"passed over: {name}" for name in others],
             next_step="check the path; a file of another suffix can be named itself",
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.reports.safe import markdown
 from labelaudit.reports.sections import sections
-from labelaudit.reports.summary import headline, lines, notes, size
+from labelaudit.reports.summary import headline, lines, notes, readings, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def render(audit: Audit) -> str:
         _section(first),
         "\n".join(_findings(audit)),
         *(_section(section) for section in others),
-        "\n>\n".join(f"> {note}" for note in notes(audit)),
+        "\n>\n".join(f"> {note}" for note in [*map(markdown, readings(audit)), *notes(audit)]),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -109,6 +109,11 @@ def notes(audit: Audit) -> Iterator[str]:
     )
 
 
+def readings(audit: Audit) -> tuple[str, ...]:
+    """Return what was passed over or guessed while reading; it may hold text of the delivery."""
+    return audit.said[len(audit.inputs) :]
+
+
 def number(value: float | None, digits: int = 3) -> str:
     """Write a number, or a dash where there is none."""
     return "-" if value is None else f"{value:.{digits}f}"

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from labelaudit.reports.safe import visible
 from labelaudit.reports.sections import sections
-from labelaudit.reports.summary import headline, lines, notes, size
+from labelaudit.reports.summary import headline, lines, notes, readings, size
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -47,6 +47,8 @@ def show(audit: Audit, console: Console) -> None:
     for section in others:
         _show_section(section, console)
     console.print()
+    for line in readings(audit):
+        console.print(Text(visible(line, 400), style="dim"))
     for note in notes(audit):
         console.print(Text(note, style="dim"))
 
