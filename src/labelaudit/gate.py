@@ -15,6 +15,7 @@ UNDECIDED = 3
 INPUT = 4
 INTERNAL = 5
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def run(monkeypatch, capsys) -> Iterator[Callable[..., Done]]:
     """Run `labelaudit` with some arguments in this process."""
     from labelaudit.cli import main
 
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def command(*arguments: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["labelaudit", *map(str, arguments)])
@@ -58,7 +58,8 @@ def run(monkeypatch, capsys) -> Iterator[Callable[..., Done]]:
         return Done(int(ended.value.code or 0), said.out, said.err)
 
     yield command
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Ctrl-C in a real process: exit 130, one line, and no half run folder."""
+"""Ctrl-C and SIGTERM in a real process: exit 130 or 143, one line, and no half run folder."""
 
 from __future__ import annotations
 
@@ -34,23 +34,37 @@ def audit(command, large, tmp_path):
         started.kill()
 
 
-def interrupt(audit):
-    audit.send_signal(signal.SIGINT)
+def interrupt(audit, *signals):
+    for one in signals:
+        audit.send_signal(one)
     _, err = audit.communicate(timeout=60)
     return audit.returncode, err
 
 
-def test_ctrl_c_while_reading_exits_130(audit, tmp_path):
-    code, err = interrupt(audit)
-    assert (code, err.strip()) == (130, "labelaudit: interrupted: no run folder was written")
+@pytest.mark.parametrize(
+    ("number", "code", "word"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
+)
+def test_a_signal_while_reading_ends_with_its_code(audit, tmp_path, number, code, word):
+    ended, err = interrupt(audit, number)
+    said = f"labelaudit: {word}: no half-written run folder is left"
+    assert (ended, err.strip()) == (code, said)
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_ctrl_c_while_saving_leaves_no_half_run_folder(audit, tmp_path):
+@pytest.mark.parametrize(
+    ("signals", "ends_with"),
+    [
+        ((signal.SIGINT,), 130),
+        ((signal.SIGTERM,), 143),
+        ((signal.SIGINT, signal.SIGINT, signal.SIGTERM), 130),
+    ],
+)
+def test_a_signal_while_saving_leaves_no_half_run_folder(audit, tmp_path, signals, ends_with):
     while not list(tmp_path.glob("runs/.writing-*/audit.json")):
         assert audit.poll() is None, "the audit was over before it could be interrupted"
         time.sleep(0.001)
-    code, err = interrupt(audit)
-    assert code == 130
+    code, err = interrupt(audit, *signals)
+    assert code == ends_with
     assert "Traceback" not in err
     assert list(tmp_path.rglob("*")) == [tmp_path / "runs"]

@@ -16,19 +16,21 @@ import click
 from labelaudit.__about__ import __version__
 from labelaudit.cli.output import hush, say
 from labelaudit.errors import LabelAuditError
-from labelaudit.gate import INTERNAL, INTERRUPTED, USAGE
+from labelaudit.gate import INTERNAL, INTERRUPTED, TERMINATED, USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+_CODES: dict[int, int] = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
 _INTERRUPTS: list[int] = []
-"""Filled by Ctrl-C: libraries may turn the interrupt into an error of their own."""
+"""The signals that came: libraries may turn the interrupt into an error of their own."""
 
 
 def guarded(command: click.Command) -> NoReturn:
     """Run a command; turn what it raises into one block on stderr and an exit code."""
-    signal.signal(signal.SIGINT, _interrupted)
+    for number in _CODES:
+        signal.signal(number, _interrupted)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # what the terminal cannot show is written out: it costs no verdict
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -40,9 +42,11 @@ def guarded(command: click.Command) -> NoReturn:
     sys.exit(code)
 
 
-def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
+def _interrupted(number: int, _frame: FrameType | None) -> None:
+    """Stop once: a second signal would stop the cleaning up, and leave a half run folder."""
     _INTERRUPTS.append(number)
-    raise KeyboardInterrupt
+    if len(_INTERRUPTS) == 1:
+        raise KeyboardInterrupt
 
 
 def _code(run: Callable[[], object]) -> int:
@@ -59,7 +63,9 @@ def _code(run: Callable[[], object]) -> int:
 def _ended(error: BaseException) -> int:
     """Say how a command ended that did not return, and give the exit code of that."""
     if _INTERRUPTS or isinstance(error, click.Abort | KeyboardInterrupt):
-        return _say("interrupted: no run folder was written", INTERRUPTED)
+        code = _CODES[_INTERRUPTS[0]] if _INTERRUPTS else INTERRUPTED
+        word = "terminated" if code == TERMINATED else "interrupted"
+        return _say(f"{word}: no half-written run folder is left", code)
     if isinstance(error, LabelAuditError):
         return _say(error.block(), error.exit_code)
     if isinstance(error, click.ClickException):
