@@ -41,6 +41,7 @@ INTERVAL = """
 
 The method where there is one, else the reason why there is none (the value stands).
 `exact-no-disagreement` is the exact binomial bound: no disagreement seen is not none to be seen.
+`exact-all-alike` is its mirror: no unit with less disagreement seen is not none to be seen.
 """
 REFUSAL = """
 ## What is refused before anything is measured

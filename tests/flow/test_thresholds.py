@@ -121,6 +121,13 @@ def test_a_perfect_batch_of_few_items_is_undecided(judged):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("units", "found"), [(30, ("reject", "fail")), (4, ("review", None))])
+def test_a_batch_in_which_all_disagree_alike_is_rejected(judged, units, found):
+    verdict, outcome = found
+    decided = judged(answers(units=units, people=2, differ=units), CONFIG)["b1"]
+    assert decided == (verdict, {"min_agreement": outcome or "inconclusive"})
+
+
 def test_limits_of_a_vendor_hold_for_its_batches_alone(judged):
     rows = [*answers(units=80, differ=8), *answers("b2", units=80, differ=8, vendor="v2")]
     config = COLUMNS + VENDOR + CONFIG.removeprefix(COLUMNS)

@@ -113,7 +113,8 @@ def estimate(
         interval is, but `labelaudit.intervals.one_sided` may still give a bound from below.
         The interval is the delete-one-unit jackknife on log(1 - value) with a t quantile
         (`jackknife-log`), or the exact binomial bound on the share of disagreeing units
-        where none disagreed (`exact-no-disagreement`).
+        where none disagreed (`exact-no-disagreement`), or of those with less disagreement
+        where all had the same (`exact-all-alike`).
 
     Examples
     --------

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit import intervals
-from labelaudit.coefficients import ordinal, trust
+from labelaudit.coefficients import alike, ordinal, trust
 from labelaudit.coefficients.annotators import without_annotators
 from labelaudit.coefficients.bootstrapping import bootstrap
 from labelaudit.coefficients.linearised import linearised_se
+from labelaudit.coefficients.patterns import Patterns
 from labelaudit.coefficients.ratings import Ratings
 from labelaudit.coefficients.resampling import value_of
 from labelaudit.coefficients.tally import kish
@@ -19,7 +20,6 @@ from labelaudit.intervals.bounds import exact_gap
 from labelaudit.intervals.spread import TINY, Spread, add_spreads
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients.patterns import Patterns
     from labelaudit.coefficients.reading import Reading
     from labelaudit.coefficients.record import Coefficient
     from labelaudit.coefficients.resampling import Resampling
@@ -52,7 +52,8 @@ def with_uncertainty(known: Estimate, tally: Tally, asked: Question) -> Estimate
         return _percentiles(known, tally, asked)
     spread = _spread(known, tally, asked)
     if spread.se is None:
-        return replace(known, interval_undefined=spread.undefined)
+        bounded = _alike(known, asked) if spread.undefined == "zero-variance" else None
+        return bounded or replace(known, interval_undefined=spread.undefined)
     method = asked.resampling.label
     fitted = replace(known, se=spread.se, df=spread.df, method=method)
     return _shown(fitted, asked)
@@ -75,6 +76,15 @@ def _exact(known: Estimate, tally: Tally) -> Estimate:
     units = kish(tally.disagreement[0], tally.weights)
     gap = exact_gap(tally.reach(), units, (1 - known.confidence) / 2)
     return replace(known, low=1 - gap, high=1.0, method=intervals.EXACT, df=units)
+
+
+def _alike(known: Estimate, asked: Question) -> Estimate | None:
+    """Return the exact bound where all units are alike; clusters of them it does not know."""
+    if asked.resampling.clusters is not None or asked.resampling.annotators:
+        return None
+    data = asked.data
+    patterns = data if isinstance(data, Patterns) else data.patterns()
+    return alike.bounded(known, patterns, asked.reading)
 
 
 def _spread(known: Estimate, tally: Tally, asked: Question) -> Spread:

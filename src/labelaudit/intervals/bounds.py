@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 JACKKNIFE_LOG = "jackknife-log"
 EXACT = "exact-no-disagreement"
+ALIKE = "exact-all-alike"
 KORN_GRAUBARD = "korn-graubard"
 CLOPPER_PEARSON = "clopper-pearson"
 T_LOGIT = "t-logit"
@@ -44,6 +45,8 @@ def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
         - `jackknife-log`: 1 - (1 - value) exp(+/- t se / (1 - value)), t with `df` degrees.
         - `exact-no-disagreement`: from below 1 - r (1 - (1 - level)^(1/df)), with df units
           of which none disagreed and r the widest distance over the expected one; above 1.
+        - `exact-all-alike`: from above 1 - r (1 - level)^(1/df), with df units of the same
+          disagreement and r that over the largest expected one; below the least value.
         - `korn-graubard`: Clopper-Pearson on `annotations` / design effect, with df + 1
           clusters. `clopper-pearson`: on df trials. `t-logit`: t on the logit scale.
         - `jackknife-fisher-z`: t on artanh(value). `linearised`: value -/+ t se.
@@ -106,9 +109,20 @@ def _linearised(estimate: Estimate, side: Side, error: float) -> float | None:
 def _exact(estimate: Estimate, side: Side, error: float) -> float | None:
     if estimate.low is None or estimate.df is None:
         return None
-    shown = 1 - ((1 - estimate.confidence) / 2) ** (1 / estimate.df)
+    shown = 1 - _tail(estimate) ** (1 / estimate.df)
     reach = (1 - estimate.low) / shown
     return 1.0 if side == "upper" else 1 - exact_gap(reach, estimate.df, error)
+
+
+def _alike(estimate: Estimate, side: Side, error: float) -> float | None:
+    if estimate.high is None or estimate.df is None or side == "lower":
+        return estimate.low
+    share, shown = (1 - exact_gap(1.0, estimate.df, e) for e in (error, _tail(estimate)))
+    return 1 - (1 - estimate.high) / shown * share
+
+
+def _tail(estimate: Estimate) -> float:
+    return (1 - estimate.confidence) / 2
 
 
 def exact_gap(reach: float, units: float, error: float) -> float:
@@ -154,6 +168,7 @@ _MAKERS: dict[str, Callable[[Estimate, Side, float], float | None]] = {
     FISHER_Z: _fisher_z,
     LINEARISED: _linearised,
     EXACT: _exact,
+    ALIKE: _alike,
     KORN_GRAUBARD: _korn_graubard,
     CLOPPER_PEARSON: _clopper_pearson,
     T_LOGIT: _t_logit,
