@@ -1,7 +1,13 @@
-"""Is agreement identified? Which annotators are linked through units they share?"""
+"""Is agreement identified? Which annotators are linked through units they share?
+
+Alpha, kappas and raw agreement compare labels of one unit. Where two groups of annotators
+share no unit, directly or through others, nothing in the data compares them: both could
+agree perfectly among themselves and mean the opposite. One figure over both is refused.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +15,47 @@ import numpy as np
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray
     from labelaudit.coefficients.ratings import Ratings
+
+_FIRST_ROWS = 1 << 16  # most tables are seen to be linked from so many rows
+_SPARE = 1 << 22  # cells of a table of all pairs of annotators
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Which group each annotator is in: (A,) the lowest code of the group, -1 for nobody else's.
+
+    Annotators who share no unit with anybody are in no group: there is nothing to compare
+    them with, and nothing that they could keep apart.
+    """
+
+    group: IntArray
+
+    @classmethod
+    def of(cls, first: IntArray, second: IntArray, annotators: int) -> Links:
+        """Return the groups that pairs of annotators who met on a unit make, directly or not.
+
+        Examples
+        --------
+        >>> Links.of(np.array([0, 1, 3]), np.array([1, 2, 4]), 6).group.tolist()
+        [0, 0, 0, 3, 3, -1]
+
+        """
+        root = _roots(*_once(first, second, annotators), annotators)
+        size = np.bincount(root, minlength=annotators)
+        return cls(np.where(size[root] > 1, root, -1))
+
+    def groups(self, among: IntArray | None = None) -> list[IntArray]:
+        """Return the annotators of each group, ascending, the largest group first."""
+        people = np.arange(len(self.group)) if among is None else np.unique(among)
+        own = self.group[people]
+        found = [people[own == code] for code in np.unique(own[own >= 0])]
+        return sorted(found, key=lambda group: (-len(group), int(group[0])))
+
+    def apart(self, among: IntArray | None = None) -> bool:
+        """Say whether these annotators are of several groups."""
+        own = self.group if among is None else self.group[among]
+        own = own[own >= 0]
+        return len(own) > 0 and int(own.min()) != int(own.max())
 
 
 def overlap_groups(ratings: Ratings) -> list[IntArray]:
@@ -32,13 +79,53 @@ def overlap_groups(ratings: Ratings) -> list[IntArray]:
     [[0, 1], [2, 3]]
 
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    people, codes = np.unique(ratings.annotator, return_inverse=True)
+    links = Links.of(*_neighbours(ratings.unit, codes), len(people))
+    alone = [people[[code]] for code in np.flatnonzero(links.group < 0)]
+    return [*(people[group] for group in links.groups()), *alone]
 
-    people, annotator = np.unique(ratings.annotator, return_inverse=True)
-    unit = np.unique(ratings.unit, return_inverse=True)[1] + len(people)
-    nodes = int(unit.max(initial=len(people) - 1)) + 1
-    graph = coo_array((np.ones(len(unit)), (annotator, unit)), shape=(nodes, nodes))
-    component = connected_components(graph, directed=False)[1][: len(people)]
-    groups = [people[component == code] for code in np.unique(component)]
-    return sorted(groups, key=lambda group: (-len(group), int(group[0])))
+
+def are_apart(ratings: Ratings) -> bool:
+    """Say whether annotators fall into several groups of at least two that share no unit."""
+    unit, annotator = ratings.rows_by_unit()
+    size = int(annotator.max(initial=-1)) + 1
+    if size > _SPARE:
+        annotator = np.unique(annotator, return_inverse=True)[1]
+        size = int(annotator.max(initial=-1)) + 1
+    if len(unit) > _FIRST_ROWS:
+        some = Links.of(*_neighbours(unit[:_FIRST_ROWS], annotator[:_FIRST_ROWS]), size)
+        if not (some.group != 0).any():
+            return False
+    return Links.of(*_neighbours(unit, annotator), size).apart()
+
+
+def _neighbours(unit: IntArray, annotator: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the annotators of rows that stand next to each other in one unit."""
+    same = unit[1:] == unit[:-1]
+    if same.all():
+        return annotator[:-1], annotator[1:]
+    return annotator[:-1][same], annotator[1:][same]
+
+
+def _once(first: IntArray, second: IntArray, size: int) -> tuple[IntArray, IntArray]:
+    """Return each pair once, where a table of all pairs is small."""
+    if size**2 > _SPARE:
+        return first, second
+    met = np.zeros(size**2, dtype=np.bool_)
+    met[first * size + second] = True
+    one, other = np.divmod(np.flatnonzero(met), max(size, 1))
+    return one, other
+
+
+def _roots(first: IntArray, second: IntArray, size: int) -> IntArray:
+    """(size,) the lowest code that each is linked to: hook higher roots to lower ones."""
+    root = np.arange(size)
+    while True:
+        one, other = root[first], root[second]
+        apart = one != other
+        if not apart.any():
+            return root
+        first, second, one, other = first[apart], second[apart], one[apart], other[apart]
+        np.minimum.at(root, np.maximum(one, other), np.minimum(one, other))
+        while bool(((further := root[root]) != root).any()):
+            root = further

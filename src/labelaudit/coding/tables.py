@@ -87,6 +87,10 @@ class FrameRatings(Ratings):
         sizes = self._patterns.sizes
         return self if len(sizes) and int(sizes.min()) >= 2 else Ratings.pairable(self)
 
+    def rows_by_unit(self) -> tuple[IntArray, IntArray]:
+        """(N,), (N,) unit and annotator of each row; units rise, annotators need not."""
+        return self._by_unit[:2]
+
     def repeated(self) -> IntArray:
         """(R, 2) unit and annotator, once each, wherever one annotator labeled a unit twice."""
         if not any(repeats(self._by_unit[1], block) for block in self._blocks):

@@ -57,6 +57,10 @@ class Ratings:
         """(A,) codes of the annotators who gave a label, ascending."""
         return np.flatnonzero(np.bincount(self.annotator))
 
+    def rows_by_unit(self) -> tuple[IntArray, IntArray]:
+        """(N,), (N,) unit and annotator of each row; units rise, annotators need not."""
+        return self.unit, self.annotator
+
     def select(self, keep: npt.NDArray[np.bool_]) -> Ratings:
         """Return only the rows where `keep` (N,) is true."""
         return Ratings(self.unit[keep], self.annotator[keep], self.label[keep], self.n_labels)

@@ -46,7 +46,9 @@ class Reading:
 class Spec:
     """What the caller said about the labels of a question.
 
-    `ordered` is False where an ordinal scale came without the order of its labels.
+    `ordered` is False where an ordinal scale came without the order of its labels; `linked`
+    is True where the annotators are known to be linked by more data than are measured, as
+    those of a batch are by the whole delivery.
     """
 
     scale: Scale
@@ -55,6 +57,7 @@ class Spec:
     weights: Weights = None
     distance: LabelDistance = None
     ordered: bool = True
+    linked: bool = False
 
     def __post_init__(self) -> None:
         """Refuse names that nobody knows, and weights together with a distance.

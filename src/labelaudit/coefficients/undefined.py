@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.reading import Spec
     from labelaudit.coefficients.record import Coefficient
 
+DISCONNECTED = "disconnected-annotators"
 REASONS: dict[str, str] = {
     "no-labels": "Nobody answered.",
     "no-gold": "Nobody answered a unit that has a gold label.",
@@ -23,8 +24,8 @@ REASONS: dict[str, str] = {
     "single-annotator": "One annotator gave all labels: there is nobody to agree with.",
     "not-two-annotators": "The coefficient is defined for exactly two annotators.",
     "needs-annotators": "The coefficient compares annotators; only counts of labels were given.",
-    "disconnected-annotators": "The annotators fall into groups that share no unit, so a "
-    "comparison of all with all is not identified.",
+    DISCONNECTED: "The annotators fall into groups that share no unit, directly or through "
+    "others: nothing compares one group with another.",
     "one-category": "All labels that count are the same, or the question has only one: chance "
     "leaves no disagreement to compare with.",
     "scale-not-supported": "The coefficient has no meaning on this scale.",
@@ -64,7 +65,7 @@ def why_not(
     return (
         _people_fault(coefficient, data)
         or ("no-overlap" if int(patterns.sizes.max()) < 2 else None)
-        or _comparison_fault(coefficient, data)
+        or _comparison_fault(coefficient, data, spec)
         or _domain_fault(coefficient, spec)
         or _reading_fault(coefficient, spec)
         or values_fault(coefficient, patterns.codes, spec)
@@ -77,15 +78,17 @@ def _people_fault(coefficient: Coefficient, data: Data) -> str | None:
     return "needs-annotators" if coefficient.tally is None else None
 
 
-def _comparison_fault(coefficient: Coefficient, data: Data) -> str | None:
+def _comparison_fault(coefficient: Coefficient, data: Data, spec: Spec) -> str | None:
     if coefficient.annotators == "two":
         many = int(data.sizes.max()) if isinstance(data, Patterns) else len(data.annotators())
         return "not-two-annotators" if many != 2 else None
-    if coefficient.tally is None and isinstance(data, Ratings):
-        from labelaudit.overlap import overlap_groups
+    if isinstance(data, Patterns):
+        return None
+    from labelaudit.overlap import are_apart, overlap_groups
 
-        return "disconnected-annotators" if len(overlap_groups(data)) > 1 else None
-    return None
+    if coefficient.tally is None:  # who shares no unit has shares in the chance term, too
+        return DISCONNECTED if len(overlap_groups(data)) > 1 else None
+    return DISCONNECTED if not spec.linked and are_apart(data) else None
 
 
 def _domain_fault(coefficient: Coefficient, spec: Spec) -> str | None:
