@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.coefficients import estimate
+from labelaudit.connections import disconnected, links_of, refused
 from labelaudit.engine.sums import sum_by_key
 from labelaudit.intervals import gold_accuracy
 from labelaudit.peers import Standing, standings
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.engine.tables import GoldCounts, Tally
     from labelaudit.model import Estimate
+    from labelaudit.overlap import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ def measure(annotations: Annotations, coefficients: Sequence[str]) -> Measures:
     estimates: list[Estimate] = []
     batches: list[BatchCounts] = []
     people: list[Standing] = []
-    for tally in annotations.tallies:
+    for number, tally in enumerate(annotations.tallies):
         shown = [annotations.people.name(name) for name in tally.names.annotators]
         against = standings(tally, shown)
-        estimates += _agreements(tally, coefficients)
+        estimates += _agreements(tally, coefficients, links_of(annotations, number))
         estimates += _accuracies(tally, shown)
         estimates += [person.agreement for person in against]
         batches += _batch_counts(tally)
@@ -86,37 +88,42 @@ def _slice(found: Estimate) -> tuple[str | None, ...]:
     return found.coefficient, found.question_id, found.batch_id, found.vendor, found.annotator_id
 
 
-def _agreements(tally: Tally, coefficients: Sequence[str]) -> Iterator[Estimate]:
-    people = _people_by(tally, None)
-    yield from _of(tally, coefficients, tally.every, people.get(0, 0), None, None)
-    people = _people_by(tally, tally.cube.batch)
-    for code, name in enumerate(tally.names.batches):
-        patterns = tally.by_batch.of(code)
-        yield from _of(tally, coefficients, patterns, people.get(code, 0), name, None)
-    people = _people_by(tally, tally.cube.vendor)
-    for code, name in enumerate(tally.names.vendors):
-        patterns = tally.by_vendor.of(code)
-        yield from _of(tally, coefficients, patterns, people.get(code, 0), None, name)
+def _agreements(tally: Tally, coefficients: Sequence[str], links: Links) -> Iterator[Estimate]:
+    cube, names = tally.cube, tally.names
+    slicings: tuple[tuple[IntArray | None, str, Sequence[str]], ...] = (
+        (None, "", ("",)),
+        (cube.batch, "batch_id", names.batches),
+        (cube.vendor, "vendor", names.vendors),
+    )
+    for slices, field_name, called in slicings:
+        people, apart = _people_by(tally, slices), _apart_by(tally, slices, links)
+        for code, name in enumerate(called):
+            where = {field_name: name} if field_name else {}
+            for found in _of(tally, coefficients, _patterns(tally, field_name, code)):
+                kept = refused(found) if apart.get(code, False) else found
+                yield replace(kept, annotators=people.get(code, 0), **where)  # type: ignore[arg-type]
 
 
-def _of(
-    tally: Tally,
-    coefficients: Sequence[str],
-    patterns: Patterns,
-    annotators: int,
-    batch: str | None,
-    vendor: str | None,
-) -> Iterator[Estimate]:
+def _patterns(tally: Tally, field_name: str, code: int) -> Patterns:
+    sliced = {"batch_id": tally.by_batch, "vendor": tally.by_vendor}.get(field_name)
+    return tally.every if sliced is None else sliced.of(code)
+
+
+def _of(tally: Tally, coefficients: Sequence[str], patterns: Patterns) -> Iterator[Estimate]:
     question, values = tally.question, tally.names.labels.values
     for name in coefficients:
         found = estimate(name, patterns, question.scale, values=values)
-        yield replace(
-            found,
-            annotators=annotators,
-            question_id=question.question_id,
-            batch_id=batch,
-            vendor=vendor,
-        )
+        yield replace(found, question_id=question.question_id)
+
+
+def _apart_by(tally: Tally, slices: IntArray | None, links: Links) -> dict[int, bool]:
+    """Say of each slice whether the people who labeled it fall into groups without overlap."""
+    cube = tally.cube
+    if not links.apart():
+        return {}
+    named = np.zeros_like(cube.label) if slices is None else slices
+    given = cube.label >= 0
+    return disconnected(links, cube.annotator[given], named[given])
 
 
 def _people_by(tally: Tally, slices: IntArray | None) -> dict[int, int]:

@@ -21,6 +21,7 @@ UNDEFINED = {
     "not-measured": "answers on items with a gold label",
     "no-overlap": "items that two people or more labeled",
     "single-annotator": "labels of a second person on the same items",
+    "disconnected-annotators": "items that people of both groups label: no item links them now",
     "one-category": "items of another class: only one label was given",
     "scale-not-supported": "another `coefficient`: this one does not read the question's scale",
     "not-two-annotators": "another `coefficient`: this one compares exactly two annotators",

@@ -22,10 +22,10 @@ _SPARE = 1 << 22  # cells of a table of all pairs of annotators
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """Which group each annotator is in: (A,) the lowest code of the group, -1 for nobody else's.
+    """Which group each annotator is in: (A,) the lowest code of the group, or -1.
 
-    Annotators who share no unit with anybody are in no group: there is nothing to compare
-    them with, and nothing that they could keep apart.
+    -1 stands for those who share no unit with anybody: there is nothing to compare them
+    with, so they make no group of their own.
     """
 
     group: IntArray
@@ -43,6 +43,11 @@ class Links:
         root = _roots(*_once(first, second, annotators), annotators)
         size = np.bincount(root, minlength=annotators)
         return cls(np.where(size[root] > 1, root, -1))
+
+    @classmethod
+    def among_rows(cls, unit: IntArray, annotator: IntArray, annotators: int) -> Links:
+        """Return the groups of annotators (N,) whose rows stand unit by unit (N,)."""
+        return cls.of(*_neighbours(unit, annotator), annotators)
 
     def groups(self, among: IntArray | None = None) -> list[IntArray]:
         """Return the annotators of each group, ascending, the largest group first."""
@@ -80,7 +85,7 @@ def overlap_groups(ratings: Ratings) -> list[IntArray]:
 
     """
     people, codes = np.unique(ratings.annotator, return_inverse=True)
-    links = Links.of(*_neighbours(ratings.unit, codes), len(people))
+    links = Links.among_rows(ratings.unit, codes, len(people))
     alone = [people[[code]] for code in np.flatnonzero(links.group < 0)]
     return [*(people[group] for group in links.groups()), *alone]
 
@@ -93,10 +98,10 @@ def are_apart(ratings: Ratings) -> bool:
         annotator = np.unique(annotator, return_inverse=True)[1]
         size = int(annotator.max(initial=-1)) + 1
     if len(unit) > _FIRST_ROWS:
-        some = Links.of(*_neighbours(unit[:_FIRST_ROWS], annotator[:_FIRST_ROWS]), size)
+        some = Links.among_rows(unit[:_FIRST_ROWS], annotator[:_FIRST_ROWS], size)
         if not (some.group != 0).any():
             return False
-    return Links.of(*_neighbours(unit, annotator), size).apart()
+    return Links.among_rows(unit, annotator, size).apart()
 
 
 def _neighbours(unit: IntArray, annotator: IntArray) -> tuple[IntArray, IntArray]:
