@@ -50,7 +50,9 @@ def fits(name: str) -> Callable[[Ratings], bool]:
     def fit(data: Ratings) -> bool:
         if name in TWO:
             return len(data.annotators()) == 2
-        return name in FROM_PATTERNS or len(overlap_groups(data)) == 1
+        groups = overlap_groups(data)
+        met = [group for group in groups if len(group) > 1]
+        return len(met if name in FROM_PATTERNS else groups) == 1
 
     return fit
 

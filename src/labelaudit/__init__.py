@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from labelaudit.__about__ import __version__
 
 if TYPE_CHECKING:
-    from labelaudit.agreements import agreement
+    from labelaudit.agreements import agreement, annotator_groups
     from labelaudit.annotations.row_schema import schema
     from labelaudit.audit import Audit, run
     from labelaudit.errors import InputError, LabelAuditError, MissingExtraError, UsageError
@@ -29,6 +29,7 @@ _HOMES = {
     "Question": "labelaudit.model",
     "UsageError": "labelaudit.errors",
     "agreement": "labelaudit.agreements",
+    "annotator_groups": "labelaudit.agreements",
     "read": "labelaudit.reading",
     "run": "labelaudit.audit",
     "schema": "labelaudit.annotations.row_schema",
@@ -45,6 +46,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "agreement",
+    "annotator_groups",
     "read",
     "run",
     "schema",

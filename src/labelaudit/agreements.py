@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from labelaudit.coding import Coded, Layout, code_counts, code_long, code_wide
-from labelaudit.coefficients import COEFFICIENTS, Resampling, estimate
+from labelaudit.coefficients import COEFFICIENTS, Patterns, Resampling, estimate
 from labelaudit.errors import UsageError
+from labelaudit.overlap import overlap_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,8 @@ def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
     Returns
     -------
     Estimate
-        Undefined cases carry a reason code and no number.
+        Undefined cases carry a reason code and no number. Where annotators fall into groups
+        that share no unit (`disconnected-annotators`), `annotator_groups` names them.
 
     Raises
     ------
@@ -111,6 +113,50 @@ def agreement(  # noqa: PLR0913  one flat list of names is what a notebook wants
         resampling=resampling,
     )
     return replace(found, annotators=coded.annotators)
+
+
+def annotator_groups(
+    data: pd.DataFrame,
+    *,
+    layout: Layout = "long",
+    item: str = "item_id",
+    annotator: str = "annotator_id",
+    label: str = "label",
+) -> tuple[tuple[str, ...], ...]:
+    """Which annotators are linked by units they share, directly or through others?
+
+    Nothing compares people of different groups, so `agreement` gives no value over two
+    groups of at least two: measure each by itself, or have units labeled by people of both.
+
+    Returns
+    -------
+    tuple of groups
+        The names of each, the largest group first. An annotator who shares no unit is a
+        group of one.
+
+    Raises
+    ------
+    InputError
+        If the frame does not hold what the layout promises.
+    UsageError
+        If the layout is a table of counts, which does not say who answered.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> wide = pd.DataFrame({"ann": ["a", "b", None], "ben": ["a", "a", None], "eve": "b"})
+    >>> wide.loc[:1, "eve"] = None
+    >>> annotator_groups(wide, layout="wide")
+    (('ann', 'ben'), ('eve',))
+
+    """
+    columns = {"item": item, "annotator": annotator, "label": label}
+    coded = _coded(data, "nominal", None, layout, columns, None)
+    if coded.people is None or isinstance(coded.data, Patterns):
+        problem = "a table of counts does not say who answered"
+        raise UsageError("layout", problem, next_step="long or wide")
+    people = coded.people
+    return tuple(tuple(map(people.text, group.tolist())) for group in overlap_groups(coded.data))
 
 
 def _coded(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients import COEFFICIENTS, Ratings, Spec, estimate
+from labelaudit.coefficients import COEFFICIENTS, UNITS, Ratings, Spec, estimate_with
+from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.comparisons import Comparison, benjamini_hochberg, compare, compare_paired
+from labelaudit.connections import links_of
 from labelaudit.errors import UsageError
 from labelaudit.slices import slices
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from labelaudit.annotations import Annotations
-    from labelaudit.model import Estimate
+    from labelaudit.coefficients import Coefficient
     from labelaudit.slices import Slice
     from labelaudit.tabulating import Request
 
@@ -73,14 +75,16 @@ def _pairs(
     tally = annotations.tallies[number]
     question, labels = tally.question, tally.names.labels
     scale = "nominal" if question.scale == "preference" else question.scale
-    spec = Spec(scale, len(labels.names), labels.values, request.weights, request.distance)
+    how = request.weights, request.distance
+    spec = Spec(scale, len(labels.names), labels.values, *how, linked=True)
+    links = links_of(annotations, number)
     for one, other in combinations(cut, 2):
         first, second = _table(one), _table(other)
         shared = len(np.intersect1d(first.pairable().units(), second.pairable().units()))
         result = (
-            compare_paired(COEFFICIENTS[name], first, second, spec, request.confidence)
-            if shared
-            else compare(*(_estimate(name, side, spec, request) for side in (first, second)))
+            Comparison(None, undefined=DISCONNECTED, confidence=request.confidence)
+            if links.apart(one.people) or links.apart(other.people)
+            else _compared(COEFFICIENTS[name], (first, second), spec, request, paired=shared > 0)
         )
         yield Contrast(question.question_id, name, _title(one), _title(other), shared, result)
 
@@ -90,16 +94,20 @@ def _table(part: Slice) -> Ratings:
     return part.data
 
 
-def _estimate(name: str, data: Ratings, spec: Spec, request: Request) -> Estimate:
-    return estimate(
-        name,
-        data,
-        spec.scale,
-        values=spec.values,
-        weights=spec.weights,
-        distance=spec.distance,
-        confidence=request.confidence,
+def _compared(
+    coefficient: Coefficient,
+    sides: tuple[Ratings, Ratings],
+    spec: Spec,
+    request: Request,
+    *,
+    paired: bool,
+) -> Comparison:
+    if paired:
+        return compare_paired(coefficient, *sides, spec, request.confidence)
+    first, second = (
+        estimate_with(coefficient, side, spec, UNITS, request.confidence) for side in sides
     )
+    return compare(first, second)
 
 
 def _title(part: Slice) -> str:

@@ -29,12 +29,12 @@ class Slice:
 
     Units and annotators have one coding in all slices of a question, so that slices can be
     compared unit by unit; `units` and `annotators` name the codes. Both are empty where only
-    patterns were needed.
+    patterns were needed. `people` are those who labeled, as the question's tally codes them.
     """
 
     where: dict[str, str]
     data: Patterns | Ratings
-    people: int
+    people: IntArray
     units: tuple[str, ...] = ()
     annotators: tuple[str, ...] = ()
     clusters: IntArray | None = None
@@ -78,32 +78,31 @@ def slices(
 def _counted(tally: Tally, by: tuple[str, ...]) -> Iterator[Slice]:
     cube = tally.cube
     if not by:
-        yield Slice({}, tally.every, _people(cube.annotator[cube.label >= 0]))
+        yield Slice({}, tally.every, np.unique(cube.annotator[cube.label >= 0]))
         return
     batches = by == ("batch",)
     names = tally.names.batches if batches else tally.names.vendors
     sliced: Sliced = tally.by_batch if batches else tally.by_vendor
     codes = cube.batch if batches else cube.vendor
     for code, name in enumerate(names):
-        people = _people(cube.annotator[(codes == code) & (cube.label >= 0)])
+        people = np.unique(cube.annotator[(codes == code) & (cube.label >= 0)])
         yield Slice({by[0]: name}, sliced.of(code), people)
-
-
-def _people(annotators: IntArray) -> int:
-    return len(np.unique(annotators))
 
 
 def _from_rows(
     annotations: Annotations, number: int, by: tuple[str, ...], cluster: str | None
 ) -> Iterator[Slice]:
-    labels = annotations.tallies[number].names.labels
+    tally = annotations.tallies[number]
+    labels = tally.names.labels
     extra = (*by, cluster) if cluster else by
     rows = labeled_rows(annotations.session, number, labels, extra)
     shown = tuple(annotations.people.name(name) for name in rows.annotators)
+    place = {name: code for code, name in enumerate(tally.names.annotators)}
+    code = np.array([place[name] for name in rows.annotators], dtype=np.int64)
     clusters = _clusters(rows.item, rows.extra[-1], rows.items) if cluster else None
     for where, kept in _combinations(rows.extra[: len(by)], rows.names[: len(by)], by):
         table = ratings(rows.item[kept], rows.annotator[kept], rows.label[kept], len(labels.names))
-        people = _people(table.annotator)
+        people = np.sort(code[np.unique(table.annotator)])
         yield Slice(where, table, people, rows.items, shown, clusters)
 
 

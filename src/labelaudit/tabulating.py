@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from labelaudit.coefficients import COEFFICIENTS, Resampling, estimate
+from labelaudit.coefficients import COEFFICIENTS, Resampling, Spec, estimate_with
+from labelaudit.connections import links_of, overlap_of, refused
 from labelaudit.crosscheck import ALPHA, Opinion, second_opinion
 from labelaudit.errors import UsageError
 from labelaudit.slices import needs_rows, slices
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from labelaudit.annotations import Annotations
     from labelaudit.coefficients import Values
     from labelaudit.coefficients.resampling import Method
+    from labelaudit.connections import Overlap
     from labelaudit.model import Estimate, Scale
     from labelaudit.slices import Slice
 
@@ -46,6 +48,7 @@ class Row:
 
     where: dict[str, str]
     estimate: Estimate
+    overlap: Overlap
     opinion: Opinion | None = None
 
 
@@ -87,28 +90,31 @@ def _of_question(annotations: Annotations, number: int, request: Request) -> Ite
         with_rows=request.needs_rows(),
         cluster=request.cluster,
     )
-    tally = annotations.tallies[number]
+    tally, links = annotations.tallies[number], links_of(annotations, number)
     for part in cut:
+        overlap = overlap_of(annotations, number, links, part.people)
         for name in request.coefficients:
             found = _measure(part, name, tally.question.scale, tally.names.labels.values, request)
-            found = replace(found, question_id=tally.question.question_id, annotators=part.people)
-            yield Row(part.where, found, _opinion(part, found, tally.names.labels.values, request))
+            found = refused(found) if overlap.apart else found
+            people = len(part.people)
+            found = replace(found, question_id=tally.question.question_id, annotators=people)
+            opinion = _opinion(part, found, tally.names.labels.values, request)
+            yield Row(part.where, found, overlap, opinion)
 
 
 def _measure(part: Slice, name: str, scale: Scale, values: Values, request: Request) -> Estimate:
     resampling = Resampling(
         request.method, part.clusters, request.annotators_vary, seed=request.seed
     )
-    return estimate(
-        name,
-        part.data,
+    spec = Spec(
         "nominal" if scale == "preference" else scale,
-        values=values,
-        weights=request.weights,
-        distance=request.distance,
-        confidence=request.confidence,
-        resampling=resampling,
+        part.data.n_labels,
+        values,
+        request.weights,
+        request.distance,
+        linked=True,
     )
+    return estimate_with(COEFFICIENTS[name], part.data, spec, resampling, request.confidence)
 
 
 def _opinion(part: Slice, found: Estimate, values: Values, request: Request) -> Opinion | None:

@@ -47,6 +47,11 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
             SCOTT: "not-two-annotators",
         },
     ),
+    "two groups that share no unit": (
+        "00.. 11.. ..01 ..10",
+        "disconnected-annotators",
+        dict.fromkeys((COHEN, SCOTT), "not-two-annotators"),
+    ),
     "three annotators": (
         "000 111 010",
         DEFINED,

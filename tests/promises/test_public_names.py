@@ -20,6 +20,7 @@ NAMES = [
     "UsageError",
     "__version__",
     "agreement",
+    "annotator_groups",
     "read",
     "run",
     "schema",

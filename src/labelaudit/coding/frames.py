@@ -25,13 +25,17 @@ Layout = Literal["long", "wide", "counts"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """A frame as codes: the data, the labels in code order, what they stand for, who answered."""
+    """A frame as codes: the data, the labels in code order, what they stand for, who answered.
+
+    `people` names the annotators where the layout tells them apart.
+    """
 
     data: Ratings | Patterns
     labels: tuple[Hashable, ...]
     stands_for: Values
     annotators: int | None = None
     clusters: IntArray | None = None
+    people: Ids | None = None
 
 
 def code_long(
@@ -62,7 +66,7 @@ def code_long(
     table = FrameRatings((units.codes, people.codes, code), max(len(labels), 1))
     _refuse_twice(table, units, people)
     groups = None if cluster is None else _clusters(given[cluster], units, cluster)
-    return Coded(table, labels, values, len(people), groups)
+    return Coded(table, labels, values, len(people), groups, people)
 
 
 def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None) -> Coded:
@@ -79,11 +83,12 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     person = np.tile(np.sort(people.codes), len(frame))
     if len(given) < len(cells):
         unit, person, code = unit[code >= 0], person[code >= 0], code[code >= 0]
-    person, met = code_integers(person)
-    who = np.array([people.text(column) for column in met.tolist()], dtype=object)
+    person, columns = code_integers(person)
+    who = np.array([people.text(column) for column in columns.tolist()], dtype=object)
     table = FrameRatings((unit, person, code), max(len(labels), 1))
-    _refuse_twice(table, units, Ids(person, who))
-    return Coded(table, labels, values, len(who))
+    met = Ids(person, who)
+    _refuse_twice(table, units, met)
+    return Coded(table, labels, values, len(who), people=met)
 
 
 def code_counts(frame: pd.DataFrame, scale: Scale) -> Coded:

@@ -13,7 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from labelaudit.connections import next_step
 from labelaudit.reports.json_report import plain
+from labelaudit.reports.overlap_lines import overlap_lines
 from labelaudit.reports.safe import visible
 from labelaudit.reports.summary import interval
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from labelaudit.tabulating import Row
 
 _COEFFICIENT = "coefficient"
+_UNSHARED = (
+    "shared none: compared as independent samples of different items, so a difference may lie"
+    " in the items and not in the people"
+)
 _SLICE_FIELDS = ("question_id", "batch_id", "vendor", "annotator_id")
 
 
@@ -58,8 +64,12 @@ def _document(row: Row) -> dict[str, object]:
     values = asdict(row.estimate)
     question = values["question_id"]
     kept = {name: value for name, value in values.items() if name not in _SLICE_FIELDS}
-    opinion = {} if row.opinion is None else {"crosscheck": asdict(row.opinion)}
-    return {"question_id": question, "slice": row.where, **kept, **opinion}
+    more: dict[str, object] = {} if row.opinion is None else {"crosscheck": asdict(row.opinion)}
+    if row.overlap.apart:
+        more["groups"] = [asdict(group) for group in row.overlap.groups]
+        more["next_step"] = next_step(row.overlap, tuple(row.where))
+    alone = row.overlap.alone
+    return {"question_id": question, "slice": row.where, **kept, "people_alone": alone, **more}
 
 
 def as_text(found: Statistics, width: int = 80) -> str:
@@ -68,11 +78,13 @@ def as_text(found: Statistics, width: int = 80) -> str:
     console = Console(file=out, width=width, color_system=None, highlight=False)
     for title, own in _blocks(found.rows).items():
         _show(console, title, _table(own))
-        for reason in dict.fromkeys(_reasons(own)):
+        for reason in dict.fromkeys([*_reasons(own), *overlap_lines(own)]):
             console.print(Padding(Text(reason), (0, 0, 0, 2)))
         console.print()
     for title, table in _contrast_tables(found.contrasts):
         _show(console, title, table)
+        if not all(contrast.shared_units for contrast in found.contrasts):
+            console.print(Padding(Text(_UNSHARED), (0, 0, 0, 2)))
         console.print()
     for detail in found.details:
         _show(console, f"{detail.question_id}: {detail.what}", _detail_table(detail))
@@ -162,7 +174,8 @@ def _table(rows: Sequence[Row]) -> Table:
     for name in by:
         table.add_column(visible(name), overflow="fold", no_wrap=name == _COEFFICIENT)
     confidence = rows[0].estimate.confidence
-    table.add_column(f"value [{confidence:.0%}]", overflow="fold", min_width=20)
+    widest = max(len(row.estimate.undefined or "") for row in rows)
+    table.add_column(f"value [{confidence:.0%}]", overflow="fold", min_width=max(20, widest))
     for name in ("observed", "expected", "units", "people"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
