@@ -31,7 +31,7 @@ lint: ready ## style, types and floors, without the tests
 	$(BIN)/lint-imports
 
 docs: ready ## write the generated parts of README.md and docs/ again
-	for part in checks cli readme; do $(BIN)/python scripts/refresh_$$part.py || exit; done
+	for part in checks cli readme undefined coverage; do $(BIN)/python scripts/refresh_$$part.py || exit; done
 
 bench: ready ## measure the speed promises and write bench/README.md
 	$(BIN)/python -m bench
