@@ -69,13 +69,25 @@ def count_patterns(label: IntArray, n_labels: int, blocks: Sequence[SameSize]) -
 
 
 def _of_one_size(label: IntArray, n_labels: int, block: SameSize) -> Patterns:
-    """Count by one number per unit, or label by label where that is too long."""
-    bits, size = n_labels.bit_length(), block.size
+    return count_columns(block.columns(label), n_labels)
+
+
+def count_columns(columns: Sequence[IntArray], n_labels: int) -> Patterns:
+    """Return the distinct patterns of units by their first, second ... label, all of one size.
+
+    Counted by one number per unit, or label by label where that is too long.
+
+    Examples
+    --------
+    >>> count_columns([np.array([0, 1, 0]), np.array([1, 0, 0])], 2).units.tolist()
+    [1, 2]
+
+    """
+    bits, size = n_labels.bit_length(), len(columns)
     if size * bits > BITS:
-        rows = block.starts[:, None] + np.arange(size)
-        each = np.repeat(np.arange(len(rows)), size)
-        return from_ratings(each, label[rows.ravel()], n_labels)
-    numbers, units = _count(_pack(ascending(block.columns(label)), bits))
+        each = np.repeat(np.arange(len(columns[0])), size)
+        return from_ratings(each, np.stack(columns, axis=1).ravel(), n_labels)
+    numbers, units = _count(_pack(ascending(columns), bits))
     labels = _unpack(numbers, bits, size)
     first = np.ones(labels.shape, dtype=np.bool_)
     first[:, 1:] = labels[:, 1:] != labels[:, :-1]

@@ -11,7 +11,7 @@ import pandas as pd
 from labelaudit.coding.counting import count_table
 from labelaudit.coding.ids import Ids, code_ids, code_integers
 from labelaudit.coding.labels import code_labels, values_of
-from labelaudit.coding.tables import FrameRatings
+from labelaudit.coding.tables import FrameRatings, GridRatings
 from labelaudit.errors import SHOWN, InputError
 
 if TYPE_CHECKING:
@@ -71,9 +71,15 @@ def code_long(
 
 def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None) -> Coded:
     """Code a frame with one row per unit and one column per annotator."""
-    units = code_ids(frame.index.to_series(), "item")
     people = code_ids(frame.columns.to_series(), "annotator")
-    cells = _cells(frame.iloc[:, np.argsort(people.codes, kind="stable")])
+    order = np.argsort(people.codes, kind="stable")
+    rising = bool((order[1:] > order[:-1]).all())
+    cells = _cells(frame if rising else frame.iloc[:, order])
+    if len(people) == frame.shape[1] and _are_numbered(frame.index) and not cells.hasnans:
+        labels, values, code = code_labels(cells, scale, domain)
+        grid = GridRatings(code.reshape(frame.shape[::-1]), max(len(labels), 1))
+        return Coded(grid, labels, values, len(people) if len(grid) else 0, people=people)
+    units = code_ids(frame.index.to_series(), "item")
     answered = cells.notna().to_numpy()
     labels, values, given = code_labels(cells[answered], scale, domain)
     code = np.full(len(cells), -1, dtype=np.int64) if len(given) < len(cells) else given
@@ -89,6 +95,13 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     met = Ids(person, who)
     _refuse_twice(table, units, met)
     return Coded(table, labels, values, len(who), people=met)
+
+
+def _are_numbered(index: pd.Index) -> bool:
+    """Say whether items are numbered in rising order, each once."""
+    if isinstance(index, pd.RangeIndex):
+        return index.step > 0
+    return index.dtype.kind in "iu" and index.is_monotonic_increasing and index.is_unique
 
 
 def code_counts(frame: pd.DataFrame, scale: Scale) -> Coded:

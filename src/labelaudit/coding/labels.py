@@ -52,8 +52,9 @@ def code_labels(
             count=len(outside),
             next_step="add them to domain=, or mend them",
         )
-    codes = np.array([place[key] for key in keys], dtype=np.int64)[codes]
-    return tuple(order), values_of(order, scale), codes
+    moved = np.array([place[key] for key in keys], dtype=np.int64)
+    stay = bool((moved == np.arange(len(moved))).all())
+    return tuple(order), values_of(order, scale), codes if stay else moved[codes]
 
 
 def values_of(order: Sequence[object], scale: Scale) -> Values:

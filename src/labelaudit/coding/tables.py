@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coding.counting import BITS, SameSize, by_size, count_patterns, repeats
+from labelaudit.coding.counting import (
+    BITS,
+    SameSize,
+    by_size,
+    count_columns,
+    count_patterns,
+    repeats,
+)
 from labelaudit.coefficients import Patterns, Ratings
 
 if TYPE_CHECKING:
@@ -88,7 +95,7 @@ class FrameRatings(Ratings):
         return self if len(sizes) and int(sizes.min()) >= 2 else Ratings.pairable(self)
 
     def rows_by_unit(self) -> tuple[IntArray, IntArray]:
-        """(N,), (N,) unit and annotator of each row; units rise, annotators need not."""
+        """Return unit and annotator of rows that show who is linked; units rise."""
         return self._by_unit[:2]
 
     def repeated(self) -> IntArray:
@@ -98,6 +105,53 @@ class FrameRatings(Ratings):
         pairs = np.stack([self.unit, self.annotator], axis=1)
         again = (pairs[1:] == pairs[:-1]).all(axis=1)
         return np.asarray(np.unique(pairs[1:][again], axis=0), dtype=np.int64)
+
+
+class GridRatings(FrameRatings):
+    """Ratings of units that were all labeled by the same annotators, one column for each.
+
+    Parameters
+    ----------
+    columns
+        (A, U) label codes; units and annotators are coded as they stand.
+    n_labels
+        V, the size of the declared domain.
+
+    """
+
+    def __init__(self, columns: IntArray, n_labels: int) -> None:
+        object.__setattr__(self, "n_labels", n_labels)
+        object.__setattr__(self, "_columns", columns)
+
+    _columns: IntArray
+
+    @cached_property
+    def _rows(self) -> Columns:  # type: ignore[override]
+        people, units = self._columns.shape
+        unit, annotator = np.repeat(np.arange(units), people), np.tile(np.arange(people), units)
+        return unit, annotator, self._columns.T.ravel()
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        return count_columns(list(self._columns), self.n_labels)
+
+    def __len__(self) -> int:
+        """Return N."""
+        return self._columns.size
+
+    def annotators(self) -> IntArray:
+        """(A,) codes of the annotators."""
+        return np.arange(len(self._columns))
+
+    def sides(self) -> tuple[IntArray, IntArray]:
+        """(U,), (U,) labels of the two annotators, of units that both labeled."""
+        first, second = self._columns
+        return first, second
+
+    def rows_by_unit(self) -> tuple[IntArray, IntArray]:
+        """Return unit and annotator of the first unit's rows: they link everybody."""
+        people = self.annotators()
+        return np.zeros_like(people), people
 
 
 def _sorted(unit: IntArray, annotator: IntArray, label: IntArray, n_labels: int) -> Columns:

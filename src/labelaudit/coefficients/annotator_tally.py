@@ -202,7 +202,7 @@ class _Moves:
         return flat.reshape(len(lengths), v)
 
 
-def pair_tally(ratings: Ratings, reading: Reading) -> AnnotatorTally:
+def pair_tally(ratings: Ratings, reading: Reading, *, by_unit: bool) -> AnnotatorTally:
     """Return the sums over all ratings; single-rated units count in the annotators' shares."""
     distance = reading.distance or Nominal()
     patterns = ratings.unit_patterns()

@@ -7,7 +7,7 @@ Range [-1, 1]; undefined when both gave one and the same label throughout.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,11 +61,27 @@ class TwoSides:
         return self.distance.widest(totals[: self.n_labels] + totals[self.n_labels :])
 
 
-def pair_tally(ratings: Ratings, reading: Reading) -> FixedTally:
-    """Return the sums over units that both of the two annotators labelled."""
-    both = ratings.pairable()
+_SPARE = 4  # a table of pairs of labels may be this many times longer than the units
+
+
+def pair_tally(ratings: Ratings, reading: Reading, *, by_unit: bool) -> FixedTally:
+    """Return the sums over units that both of the two annotators labelled.
+
+    Units with the same two labels are one row with their number as its weight, unless each
+    unit is asked for.
+    """
+    (first, second), v = ratings.sides(), reading.n_labels
     distance = reading.distance or Nominal()
-    return sides_tally(both.label[0::2], both.label[1::2], distance, reading.n_labels)
+    if by_unit:
+        return sides_tally(first, second, distance, v)
+    if v**2 <= _SPARE * len(first):
+        counts = np.bincount(first * v + second)
+        pairs = np.flatnonzero(counts)
+        units = counts[pairs]
+    else:
+        pairs, units = np.unique(first * v + second, return_counts=True)
+    merged = sides_tally(pairs // v, pairs % v, distance, v)
+    return replace(merged, weights=units.astype(np.float64))
 
 
 def sides_tally(first: IntArray, second: IntArray, distance: Distance, n_labels: int) -> FixedTally:

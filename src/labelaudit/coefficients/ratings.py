@@ -58,8 +58,13 @@ class Ratings:
         return np.flatnonzero(np.bincount(self.annotator))
 
     def rows_by_unit(self) -> tuple[IntArray, IntArray]:
-        """(N,), (N,) unit and annotator of each row; units rise, annotators need not."""
+        """Return unit and annotator of rows that show who is linked; units rise."""
         return self.unit, self.annotator
+
+    def sides(self) -> tuple[IntArray, IntArray]:
+        """(U,), (U,) labels of the two annotators, of units that both labeled."""
+        both = self.pairable()
+        return both.label[0::2], both.label[1::2]
 
     def select(self, keep: npt.NDArray[np.bool_]) -> Ratings:
         """Return only the rows where `keep` (N,) is true."""

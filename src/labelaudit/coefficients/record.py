@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.reading import Default, Reading
     from labelaudit.coefficients.tally import Tally
     from labelaudit.model import Scale
+
+    class PairTally(Protocol):
+        """Makes the sums of a coefficient that must know who answered."""
+
+        def __call__(self, ratings: Ratings, reading: Reading, *, by_unit: bool) -> Tally:
+            """Return the sums, with a row for each unit where `by_unit` asks for that."""
+            ...
+
 
 PublishedSe = Literal["delta", "delta-large-sample", "gwet", "gwet-alpha"]
 
@@ -61,7 +69,7 @@ class Coefficient:
     title: str
     source: str
     tally: Callable[[Patterns, Reading], Tally] | None = None
-    pair_tally: Callable[[Ratings, Reading], Tally] | None = None
+    pair_tally: PairTally | None = None
     reads: Default = "equality"
     single_rated: bool = True
     annotators: Literal["any", "two"] = "any"

@@ -65,7 +65,7 @@ def tally_of(
     if isinstance(data, Patterns):
         return _pattern_tally(coefficient, data, reading)
     if coefficient.pair_tally is not None:
-        tally = coefficient.pair_tally(data, reading)
+        tally = coefficient.pair_tally(data, reading, by_unit=clusters is not None)
         return tally if clusters is None else tally.grouped(_codes(coefficient, data, clusters))
     if clusters is None:
         return _pattern_tally(coefficient, data.patterns(), reading)
