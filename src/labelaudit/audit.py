@@ -106,7 +106,7 @@ def run(
     policy = chosen.policy
     measures = measure(annotations, _coefficients(policy))
     held = thresholds(measures, policy)
-    people = conducts(annotations, floors(policy))
+    people = conducts(annotations, floors(policy, annotations.questions))
     findings = look_at(Evidence(annotations, measures, policy, held, people), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
     return Audit(

@@ -9,16 +9,29 @@ from typing import TYPE_CHECKING
 
 from labelaudit.checks import (
     annotator_below_peers,
+    annotator_decay,
+    annotator_gold_accuracy,
+    annotators_copying,
+    constant_answering,
     duplicate_annotation,
+    gold_peer_gap,
+    impossible_throughput,
     invalid_row,
+    label_bias,
     label_not_in_domain,
+    learning_curve,
     low_agreement,
     low_gold_accuracy,
     missing_label,
     near_alias,
+    overlapping_work,
+    pattern_answering,
     response_time,
     thin_overlap,
+    uneven_flags,
+    unlike_staff,
     unusable_gold,
+    unusable_times,
 )
 from labelaudit.checks.evidence import Check, Evidence
 
@@ -39,6 +52,19 @@ CHECKS: tuple[Check, ...] = (
     unusable_gold,
     annotator_below_peers,
     response_time,
+    annotator_decay,
+    learning_curve,
+    unlike_staff,
+    uneven_flags,
+    constant_answering,
+    pattern_answering,
+    annotator_gold_accuracy,
+    gold_peer_gap,
+    impossible_throughput,
+    overlapping_work,
+    label_bias,
+    annotators_copying,
+    unusable_times,
 )
 
 __all__ = ["CHECKS", "Check", "Evidence", "look_at"]

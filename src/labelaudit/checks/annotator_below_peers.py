@@ -30,7 +30,8 @@ Policy keys
 `[checks.annotator-below-peers]` `min_difference_fraction` (0 to 1, default 0.10),
 `min_units_count` (shared units, default 10), `false_discovery_fraction` (0 to 1, default
 0.10). Off for questions of `nature = "subjective"`; `unknown` with fewer than five people to
-compare, and on scales where equal answers say little (interval, ratio, text and the like).
+compare, where they agree hardly more than by chance, and on scales where equal answers say
+little (interval, ratio, text and the like).
 Where a `group` column is given, people are compared within their group.
 
 References
@@ -44,13 +45,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from labelaudit.checks.evidence import percent
-from labelaudit.checks.people import about, named_by, not_testable, some_items, unknown
+from labelaudit.checks.people import (
+    about,
+    alone,
+    comparable,
+    incomparable,
+    named_by,
+    not_testable,
+    some_items,
+    unknown,
+)
 from labelaudit.conduct import Floors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from labelaudit.behaviour import Signal
     from labelaudit.checks.evidence import Evidence
     from labelaudit.conduct import Conduct
     from labelaudit.model import Finding
@@ -62,18 +75,16 @@ KEYS: Mapping[str, float] = {
     "min_units_count": Floors().units,
     "false_discovery_fraction": Floors().false_discovery,
 }
+_HARDLY = 0.1  # the usual agreement above chance under which peers are no yardstick
 
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per annotator below the others, or why nobody could be compared."""
-    for conduct in evidence.conducts.values():
-        question = conduct.question
-        if question.nature == "subjective":
-            continue
-        if conduct.fault is not None:
-            yield unknown(NAME, conduct, conduct.fault, "a nominal, ordinal or set scale")
-            continue
-        yield from not_testable(NAME, conduct, conduct.families["agreement"][0])
+    yield from incomparable(NAME, evidence)
+    for conduct in comparable(evidence):
+        question, signal = conduct.question, conduct.families["agreement"][0]
+        yield from not_testable(NAME, conduct, signal)
+        yield from _no_yardstick(conduct, signal)
         standings = {
             person.annotator_id: person
             for person in evidence.measures.standings
@@ -83,6 +94,14 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             yield _finding(conduct, code, adjusted, standings[conduct.people[code]])
 
 
+def _no_yardstick(conduct: Conduct, signal: Signal) -> Iterator[Finding]:
+    """Yield that nobody can fall below people who agree by chance alone."""
+    usual = float(np.median(signal.score[signal.testable])) if signal.testable.any() else 1.0
+    if usual < _HARDLY:
+        problem = f"the annotators agree hardly more than by chance ({usual:.2f} above it)"
+        yield unknown(NAME, conduct, problem, "gold, or an audit of units drawn at random")
+
+
 def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> Finding:
     agreement, above_chance = person.agreement, conduct.families["agreement"][0]
     under = (
@@ -90,8 +109,6 @@ def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> 
         if person.excess is None
         else f", {-100 * person.excess:.0f} points under their agreement among themselves"
     )
-    seen, work = conduct.seen, conduct.work
-    alone = (work.annotator == code) & (seen.count > 0) & (seen.same == 0)
     return about(
         NAME,
         conduct,
@@ -104,6 +121,6 @@ def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> 
             "above_chance": float(above_chance.score[code]),
             "adjusted_p": adjusted,
             "units": agreement.units,
-            "items": some_items(conduct, alone),
+            "items": some_items(conduct, alone(conduct, code)),
         },
     )

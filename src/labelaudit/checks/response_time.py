@@ -23,7 +23,8 @@ label, and some timers stop early. Where fast answers agree less, relabel them.
 Policy keys
 -----------
 `[checks.response-time]` `max_pace_fraction` (0 to 1, default 0.5). `unknown` without a
-duration, or start and end times, of five people or more on shared items.
+duration, or start and end times, of five people or more on shared items, and where seconds
+and milliseconds are mixed (see `unusable-times`).
 
 References
 ----------
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.checks.people import about, named_by, not_testable
+from labelaudit.checks.people import about, named_by, not_testable, timed
 from labelaudit.conduct import Floors
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ KEYS: Mapping[str, float] = {"max_pace_fraction": Floors().pace}
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per annotator far faster than the others, or why none can be timed."""
-    for conduct in evidence.conducts.values():
-        if conduct.carries_times:
-            (signal,) = conduct.families["time"]
-            yield from not_testable(NAME, conduct, signal)
-            for code, adjusted in named_by(conduct, "time"):
-                yield _finding(conduct, signal, code, adjusted)
+    for conduct in timed(evidence):
+        (signal,) = conduct.families["time"]
+        yield from not_testable(NAME, conduct, signal, by_time=True)
+        for code, adjusted in named_by(conduct, "time"):
+            yield _finding(conduct, signal, code, adjusted)
 
 
 def _finding(conduct: Conduct, signal: Signal, code: int, adjusted: float) -> Finding:
@@ -73,4 +73,5 @@ def _finding(conduct: Conduct, signal: Signal, code: int, adjusted: float) -> Fi
         f"fast: takes {pace:.0%} of the others' time on {units:,} shared units"
         f" (median {seconds:.1f} s)",
         {"pace": pace, "median_s": seconds, "units": units, "adjusted_p": adjusted},
+        by_time=True,
     )

@@ -44,7 +44,7 @@ FAULTS = (
         "annotator-below-peers",
         "found",
     ),
-    Fault("", "`w112` in `nw-04`", "one answer to everything", "constant-answering", "planned"),
+    Fault("", "`w112` in `nw-04`", "one answer to everything", "constant-answering", "found"),
     Fault(
         "a speeder",
         "`m212` in `me-03`",
@@ -57,7 +57,7 @@ FAULTS = (
         "`m212` in `me-03`",
         "about 4 s a picture, others about 18 s",
         "response-time",
-        "planned",
+        "found",
     ),
     Fault(
         "one who degrades",
@@ -71,14 +71,21 @@ FAULTS = (
         "`m211` in `me-02`",
         "careful for 40 % of 160 pictures, then less and less",
         "annotator-decay",
-        "planned",
+        "found",
+    ),
+    Fault(
+        "",
+        "`w111`, `w112`, `m211`, `m212`",
+        "29 % to 66 % right on gold, where the policy asks for 90 %",
+        "annotator-gold-accuracy",
+        "found",
     ),
     Fault(
         "a pair who copy each other",
         "`w113`, `w114` in `nw-05`",
         "170 shared pictures, the same mistakes; `w114` repeats 90 % of `w113`",
         "annotators-copying",
-        "planned",
+        "found",
     ),
     Fault(
         "a guideline change",

@@ -1,8 +1,7 @@
-"""Conduct: how the people of one question work, computed when a check first asks for it."""
+"""How the people of one question work: computed when a check first asks for it, and kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,9 @@ import numpy as np
 
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import untestable
+from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
+from labelaudit.conduct.hints import ONE_UNIT, hints
+from labelaudit.drift import mixed_units
 from labelaudit.engine.records import TIMED, records
 from labelaudit.truth import consensus
 
@@ -17,43 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from labelaudit.annotations import Annotations
-    from labelaudit.behaviour import LabelBias, Others, Pairs, Profiles, Signal, Suite, Work
+    from labelaudit.behaviour import Decay, LabelBias, Others, Pairs, Profiles, Signal, Suite, Work
     from labelaudit.coefficients import IntArray
+    from labelaudit.conduct.floors import Floors
     from labelaudit.engine.records import Records
     from labelaudit.engine.tables import Tally
     from labelaudit.model import Question
     from labelaudit.truth import Consensus
 
-COMPARABLE = ("nominal", "ordinal", "preference", "set")
-"""Scales on which two answers are the same or not: on others near answers would differ."""
-MAX_LABELS = 1_000
 BESIDE = ("document", "group", "content", "shown_label", "reviewer", "reviewed_label")
-
-
-@dataclass(frozen=True, slots=True)
-class Floors:
-    """From which effect on a person counts as unlike the rest, and how many may be named so.
-
-    Attributes
-    ----------
-    difference
-        Chance-corrected agreement, or competence, under that of the others.
-    pace
-        Time for an answer as a fraction of the others' on the same units.
-    drop
-        Agreement in the first half of the work less that in the second.
-    units
-        Units shared with others below which agreement is not compared.
-    false_discovery
-        Share of the people named who may be like the rest.
-
-    """
-
-    difference: float = 0.10
-    pace: float = 0.5
-    drop: float = 0.08
-    units: int = 10
-    false_discovery: float = 0.10
 
 
 class Conduct:
@@ -185,9 +159,35 @@ class Conduct:
         return behaviour.within_groups(self.work, self.groups[0])
 
     @cached_property
+    def scored_seen(self) -> Others:
+        """Every answer of `scored` beside those of its peers."""
+        return self.seen if self.scored is self.work else behaviour.others(self.scored)
+
+    @cached_property
+    def decay(self) -> Decay:
+        """Who agrees less as the work goes on, and from which answer on."""
+        return behaviour.decay(self.scored, floor=self.floors.drop, seen=self.scored_seen)
+
+    @cached_property
+    def mixed_units(self) -> tuple[str, tuple[str, ...]] | None:
+        """Who seems to give milliseconds for seconds: (vendor or batch, their names), if any."""
+        spent, names = self.records.duration_s, self.tally.names
+        if spent is None:
+            return None
+        kinds = (
+            ("vendor", self.records.vendor, names.vendors),
+            ("batch", self.records.batch, names.batches),
+        )
+        for kind, code, known in kinds:
+            told = np.where(code >= 0, spent, np.nan)
+            if long := mixed_units(code, told).tolist():
+                return kind, tuple(known[place] for place in long)
+        return None
+
+    @cached_property
     def families(self) -> Mapping[str, tuple[Signal, ...]]:
         """The signals that decide who is unlike the rest, by the fault they look at."""
-        return self._families(self.scored)
+        return self._families(self.scored, self.scored_seen, self.decay.signal)
 
     @cached_property
     def suite(self) -> Suite:
@@ -200,22 +200,39 @@ class Conduct:
     @cached_property
     def pooled(self) -> Suite:
         """The same, everybody compared with everybody."""
-        return self.suite if self.groups is None else self._suite(self._families(self.work))
+        if self.groups is None:
+            return self.suite
+        drop = behaviour.decay(self.work, floor=self.floors.drop, seen=self.seen).signal
+        return self._suite(self._families(self.work, self.seen, drop))
+
+    @cached_property
+    def hints(self) -> Mapping[str, tuple[Signal, ...]]:
+        """The signals that explain what somebody does, by family."""
+        return hints(self)
+
+    @cached_property
+    def habits(self) -> Suite:
+        """Whose work shows a habit: the one control over the hints."""
+        return self._suite(self.hints)
+
+    def hint(self, name: str) -> Signal | None:
+        """Return a hint by its name; None where the question has nothing for it."""
+        every = (signal for signals in self.hints.values() for signal in signals)
+        return next((signal for signal in every if signal.name == name), None)
 
     def _suite(self, families: Mapping[str, tuple[Signal, ...]]) -> Suite:
         level = self.floors.false_discovery
         return behaviour.combined(families, len(self.people), false_discovery=level)
 
-    def _families(self, work: Work) -> dict[str, tuple[Signal, ...]]:
+    def _families(self, work: Work, seen: Others, drop: Signal) -> dict[str, tuple[Signal, ...]]:
         least = self.floors.units
         families: dict[str, tuple[Signal, ...]] = {}
         if self.compares_people:
-            seen = behaviour.others(work)
             above_chance = behaviour.correlated_agreement(
                 work, min_units=least, floor=self.floors.difference, seen=seen
             )
             families["agreement"] = (above_chance, *self._competence(work))
-            families["drift"] = (behaviour.decay(work, floor=self.floors.drop, seen=seen).signal,)
+            families["drift"] = (drop,)
         families["time"] = (self._pace(work),)
         return families
 
@@ -234,12 +251,16 @@ class Conduct:
         if not self.carries_times:
             why = "times are those of the first question"
             return untestable("response-time", len(self.people), "told-elsewhere", why)
+        if self.mixed_units:
+            return untestable("response-time", len(self.people), "mixed-units", ONE_UNIT)
         return behaviour.response_time(work, floor=self.floors.pace)
 
     @cached_property
     def bias(self) -> LabelBias | None:
         """Which label each person gives where the others see another."""
-        return None if self.profiles is None else behaviour.label_bias(self.work, self.profiles)
+        if self.profiles is None:
+            return None
+        return behaviour.label_bias(self.scored, self.profiles, floor=self.floors.confusion)
 
     @cached_property
     def pairs(self) -> Pairs | None:

@@ -1,0 +1,139 @@
+"""An annotator is right on gold less often than the policy asks.
+
+Looks for
+---------
+Annotators whose accuracy on gold is under `[policy.gold] min_accuracy` by more than luck
+explains (exact binomial test). Combined with the other hints in one control: see
+`pattern-answering`. Where more than half of the people fall short, nobody is named: the gold
+or the guideline is then in doubt.
+
+Why it matters
+--------------
+Gold is the only yardstick that does not depend on the others. It takes many gold answers to
+prove anything: with ten, somebody right 70% of the time passes a standard of 90% twice in
+three times.
+
+Example
+-------
+`below the standard on gold: 29 of 46 right, 63.0% [47.5%, 76.8%], asked 90%`
+
+What to do
+----------
+Check the gold of the units named first. If it stands, talk, recalibrate, relabel.
+
+Policy keys
+-----------
+`[policy.gold]` `min_accuracy`: without it there is no standard and nothing is looked at.
+`[checks.annotator-gold-accuracy]` `max_shortfall_fraction` (0 to 1, default 0.20): somebody that
+far below the standard must be caught three times in four, else they are not testable;
+`unknown` says how many gold answers that takes.
+
+References
+----------
+Clopper & Pearson (1934), The use of confidence or fiducial limits, Biometrika 26, 404-413.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.checks.evidence import percent
+from labelaudit.checks.people import (
+    COMPARABLE_SCALES,
+    about,
+    asks_gold,
+    hinted_by,
+    not_testable,
+    some_items,
+    unknown,
+)
+from labelaudit.conduct import Floors
+from labelaudit.engine.records import NO_GOLD
+from labelaudit.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from labelaudit.behaviour import Signal
+    from labelaudit.behaviour.work import BoolArray
+    from labelaudit.checks.evidence import Evidence
+    from labelaudit.conduct import Conduct
+
+NAME = "annotator-gold-accuracy"
+KEYS: Mapping[str, float] = {"max_shortfall_fraction": Floors().shortfall}
+_HINT = "gold-accuracy"
+_MOST = 0.5  # more people than this under the standard say something about the gold
+_FEW = 3
+
+
+def look(evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding per annotator under the standard, or how much gold that needs."""
+    for conduct in evidence.conducts.values():
+        asked = conduct.question.question_id in conduct.floors.accuracy
+        if not asked or not asks_gold(evidence, conduct):
+            continue
+        signal = conduct.hint(_HINT)
+        if signal is None:
+            yield unknown(NAME, conduct, conduct.fault or "", COMPARABLE_SCALES)
+        else:
+            yield from not_testable(NAME, conduct, signal)
+            yield from _look(evidence, conduct, signal)
+
+
+def _look(evidence: Evidence, conduct: Conduct, signal: Signal) -> Iterator[Finding]:
+    named = hinted_by(conduct, _HINT)
+    tested = int(signal.testable.sum())
+    if len(named) >= _FEW and len(named) > _MOST * tested:
+        yield _doubtful(conduct, len(named), tested)
+        return
+    for code, adjusted in named.items():
+        yield _finding(evidence, conduct, code, adjusted)
+
+
+def _doubtful(conduct: Conduct, named: int, tested: int) -> Finding:
+    wrong = _wrong(conduct)
+    return Finding(
+        check=NAME,
+        outcome="warning",
+        severity="medium",
+        message=f"{named:,} of {tested:,} people are below the standard on gold: the gold or the"
+        " guideline is in doubt before anybody is named",
+        question_id=conduct.question.question_id,
+        evidence={"people": named, "tested": tested, "items": some_items(conduct, wrong)},
+    )
+
+
+def _wrong(conduct: Conduct) -> BoolArray:
+    """(N,) the answers on gold units that are not the gold label."""
+    records = conduct.records
+    gold = records.gold[records.item]
+    return np.asarray((gold != NO_GOLD) & (gold != records.label))
+
+
+def _finding(evidence: Evidence, conduct: Conduct, code: int, adjusted: float) -> Finding:
+    signal, question = conduct.hint(_HINT), conduct.question.question_id
+    assert signal is not None
+    count, asked = int(signal.count[code]), conduct.floors.accuracy[question]
+    right, accuracy = round(float(signal.score[code]) * count), float(signal.score[code])
+    who = conduct.people[code]
+    estimate = evidence.measures.find("gold-accuracy", question, annotator_id=who)
+    low, high = (None, None) if estimate is None else (estimate.low, estimate.high)
+    span = "" if low is None or high is None else f" [{percent(low)}, {percent(high)}]"
+    return about(
+        NAME,
+        conduct,
+        code,
+        f"below the standard on gold: {right:,} of {count:,} right, {percent(accuracy)}{span},"
+        f" asked {asked:.0%}",
+        {
+            "accuracy": accuracy,
+            "low": low,
+            "high": high,
+            "gold_answers": count,
+            "asked": asked,
+            "adjusted_p": adjusted,
+            "items": some_items(conduct, _wrong(conduct) & (conduct.work.annotator == code)),
+        },
+    )
