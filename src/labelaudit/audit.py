@@ -113,7 +113,7 @@ def run(
         verdicts=Listing(BatchVerdict, verdicts),
         estimates=Listing(Estimate, measures.estimates),
         findings=Listing(Finding, findings),
-        annotators=Listing(Annotator, gathered(measures, findings)),
+        annotators=Listing(Annotator, gathered(measures, findings, people)),
         rejected=annotations.rejections,
         inputs=annotations.files,
         questions=annotations.questions,

@@ -4,8 +4,8 @@ Looks for
 ---------
 Annotators whose accuracy on gold is under `[policy.gold] min_accuracy` by more than luck
 explains (exact binomial test). Combined with the other hints in one control: see
-`pattern-answering`. Where more than half of the people fall short, nobody is named: the gold
-or the guideline is then in doubt.
+`pattern-answering`. Where everybody together falls short, that is a warning about the gold or
+the guideline, and people are held against what everybody reaches.
 
 Why it matters
 --------------
@@ -38,6 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import bdtr
 
 from labelaudit.checks.evidence import percent
 from labelaudit.checks.people import (
@@ -49,14 +50,13 @@ from labelaudit.checks.people import (
     some_items,
     unknown,
 )
-from labelaudit.conduct import Floors
+from labelaudit.conduct import Floors, on_gold
 from labelaudit.engine.records import NO_GOLD
 from labelaudit.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from labelaudit.behaviour import Signal
     from labelaudit.behaviour.work import BoolArray
     from labelaudit.checks.evidence import Evidence
     from labelaudit.conduct import Conduct
@@ -64,8 +64,7 @@ if TYPE_CHECKING:
 NAME = "annotator-gold-accuracy"
 KEYS: Mapping[str, float] = {"max_shortfall_fraction": Floors().shortfall}
 _HINT = "gold-accuracy"
-_MOST = 0.5  # more people than this under the standard say something about the gold
-_FEW = 3
+_LEVEL = 0.01
 
 
 def look(evidence: Evidence) -> Iterator[Finding]:
@@ -79,29 +78,32 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             yield unknown(NAME, conduct, conduct.fault or "", COMPARABLE_SCALES)
         else:
             yield from not_testable(NAME, conduct, signal)
-            yield from _look(evidence, conduct, signal)
+            yield from _look(evidence, conduct)
 
 
-def _look(evidence: Evidence, conduct: Conduct, signal: Signal) -> Iterator[Finding]:
-    named = hinted_by(conduct, _HINT)
-    tested = int(signal.testable.sum())
-    if len(named) >= _FEW and len(named) > _MOST * tested:
-        yield _doubtful(conduct, len(named), tested)
-        return
-    for code, adjusted in named.items():
+def _look(evidence: Evidence, conduct: Conduct) -> Iterator[Finding]:
+    right, count = on_gold(conduct)
+    asked = conduct.floors.accuracy[conduct.question.question_id]
+    if count and right / count < asked and bdtr(right, count, asked) <= _LEVEL:
+        yield _doubtful(conduct, right, count, asked)
+    for code, adjusted in hinted_by(conduct, _HINT).items():
         yield _finding(evidence, conduct, code, adjusted)
 
 
-def _doubtful(conduct: Conduct, named: int, tested: int) -> Finding:
-    wrong = _wrong(conduct)
+def _doubtful(conduct: Conduct, right: int, count: int, asked: float) -> Finding:
     return Finding(
         check=NAME,
         outcome="warning",
         severity="medium",
-        message=f"{named:,} of {tested:,} people are below the standard on gold: the gold or the"
-        " guideline is in doubt before anybody is named",
+        message=f"everybody together is right on {percent(right / count)} of {count:,} gold"
+        f" answers, asked {asked:.0%}: the gold or the guideline is in doubt before anybody is",
         question_id=conduct.question.question_id,
-        evidence={"people": named, "tested": tested, "items": some_items(conduct, wrong)},
+        evidence={
+            "accuracy": right / count,
+            "gold_answers": count,
+            "asked": asked,
+            "items": some_items(conduct, _wrong(conduct)),
+        },
     )
 
 

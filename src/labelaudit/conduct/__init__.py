@@ -8,5 +8,7 @@ from __future__ import annotations
 
 from labelaudit.conduct.conduct import Conduct, conducts
 from labelaudit.conduct.floors import COMPARABLE, Floors
+from labelaudit.conduct.hints import on_gold
+from labelaudit.conduct.told import Told
 
-__all__ = ["COMPARABLE", "Conduct", "Floors", "conducts"]
+__all__ = ["COMPARABLE", "Conduct", "Floors", "Told", "conducts", "on_gold"]

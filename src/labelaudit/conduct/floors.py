@@ -63,8 +63,3 @@ class Floors:
     overlap: float = 0.20
     confusion: float = 0.20
     accuracy: Mapping[str, float] = field(default_factory=dict)
-
-    def poor(self, question_id: str) -> float:
-        """Return the accuracy on gold that must be told from the one asked for."""
-        asked = self.accuracy[question_id]
-        return max(asked - self.shortfall, asked / 2)

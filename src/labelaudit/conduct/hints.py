@@ -50,13 +50,25 @@ def _gold(conduct: Conduct) -> tuple[Signal, ...]:
     floors, question = conduct.floors, conduct.question.question_id
     signals = []
     if question in floors.accuracy:
-        standard, poor = floors.accuracy[question], floors.poor(question)
-        gold = conduct.records.gold
+        right, count = on_gold(conduct)
+        standard = min(floors.accuracy[question], right / max(count, 1))
+        gold, poor = conduct.records.gold, max(standard - floors.shortfall, standard / 2)
         signals.append(behaviour.gold_accuracy(conduct.work, gold, standard=standard, poor=poor))
     if conduct.compares_people:
         gold = _by_scored_unit(conduct)
         signals.append(behaviour.gold_gap(conduct.scored, gold, floor=floors.gold_gap))
     return tuple(signals)
+
+
+def on_gold(conduct: Conduct) -> tuple[int, int]:
+    """Return how many answers on gold are right, and how many there are.
+
+    Where everybody together is under what is asked for, the gold or the guideline is in doubt;
+    people are then held against that share.
+    """
+    gold = conduct.records.gold[conduct.records.item]
+    asked = gold != behaviour.NO_GOLD
+    return int((asked & (gold == conduct.records.label)).sum()), int(asked.sum())
 
 
 def _by_scored_unit(conduct: Conduct) -> IntArray:

@@ -74,7 +74,7 @@ def lines(audit: Audit) -> tuple[tuple[Seen, ...], int]:
     What was seen alike at several questions of a batch or a person is one line.
     """
     alike: dict[tuple[str | None, ...], list[Finding]] = {}
-    for found in audit.findings:
+    for found in sorted(audit.findings, key=lambda found: found.outcome == "unknown"):
         key = found.check, found.outcome, found.batch_id, found.annotator_id, found.message
         alike.setdefault(key, []).append(found)
     shown = list(alike.values())[:MAX_ROWS]
