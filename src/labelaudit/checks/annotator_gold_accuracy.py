@@ -77,33 +77,36 @@ def look(evidence: Evidence) -> Iterator[Finding]:
         if signal is None:
             yield unknown(NAME, conduct, conduct.fault or "", COMPARABLE_SCALES)
         else:
-            yield from not_testable(NAME, conduct, signal)
-            yield from _look(evidence, conduct)
+            yield from _doubt(conduct) or not_testable(NAME, conduct, signal)
+            for code, adjusted in hinted_by(conduct, _HINT).items():
+                yield _finding(evidence, conduct, code, adjusted)
 
 
-def _look(evidence: Evidence, conduct: Conduct) -> Iterator[Finding]:
+def _doubt(conduct: Conduct) -> tuple[Finding, ...]:
+    """Return that everybody together is under the standard, where that is so."""
     right, count = on_gold(conduct)
     asked = conduct.floors.accuracy[conduct.question.question_id]
-    if count and right / count < asked and bdtr(right, count, asked) <= _LEVEL:
-        yield _doubtful(conduct, right, count, asked)
-    for code, adjusted in hinted_by(conduct, _HINT).items():
-        yield _finding(evidence, conduct, code, adjusted)
-
-
-def _doubtful(conduct: Conduct, right: int, count: int, asked: float) -> Finding:
-    return Finding(
-        check=NAME,
-        outcome="warning",
-        severity="medium",
-        message=f"everybody together is right on {percent(right / count)} of {count:,} gold"
-        f" answers, asked {asked:.0%}: the gold or the guideline is in doubt before anybody is",
-        question_id=conduct.question.question_id,
-        evidence={
-            "accuracy": right / count,
-            "gold_answers": count,
-            "asked": asked,
-            "items": some_items(conduct, _wrong(conduct)),
-        },
+    if count == 0 or right / count >= asked or bdtr(right, count, asked) > _LEVEL:
+        return ()
+    share = right / count
+    message = (
+        f"everybody together is right on {percent(share)} of {count:,} gold answers, asked"
+        f" {asked:.0%}: the gold or the guideline is in doubt before anybody is"
+    )
+    return (
+        Finding(
+            check=NAME,
+            outcome="warning",
+            severity="medium",
+            message=message,
+            question_id=conduct.question.question_id,
+            evidence={
+                "accuracy": share,
+                "gold_answers": count,
+                "asked": asked,
+                "items": some_items(conduct, _wrong(conduct)),
+            },
+        ),
     )
 
 

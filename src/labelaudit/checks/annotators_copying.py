@@ -4,7 +4,9 @@ Looks for
 ---------
 Pairs who agree beyond what both tend to answer, on answers the others speak against most of
 all. Agreement on right answers is no sign: honest people share it. A pair is held against all
-pairs with 25 shared units; the rule is its own and has its own cut-off.
+pairs with 25 shared units; the rule is its own and has its own cut-off. Where pairs hang
+together (three people or more), that is one warning: a group with a reading of its own looks
+so.
 
 Why it matters
 --------------
@@ -40,14 +42,15 @@ from typing import TYPE_CHECKING
 from labelaudit.behaviour import complementary_sessions, shared_errors
 from labelaudit.checks.evidence import many
 from labelaudit.checks.people import SHOWN, about, comparable, incomparable, unknown
+from labelaudit.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from labelaudit.behaviour import Complement, Pair, Pairs
     from labelaudit.checks.evidence import Evidence
     from labelaudit.conduct import Conduct
-    from labelaudit.model import Finding
+    from labelaudit.model import Scalar
 
 NAME = "annotators-copying"
 KEYS: Mapping[str, float] = {}
@@ -64,9 +67,51 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             yield unknown(NAME, conduct, problem, "units with several labels by linked people")
             continue
         yield from _not_testable(conduct, pairs)
-        if pairs.undefined is None:
-            for pair in pairs.found():
-                yield _finding(conduct, pair)
+        found = pairs.found() if pairs.undefined is None else ()
+        for camp in _camps(found):
+            yield _pair(conduct, camp[0]) if len(camp) == 1 else _several(conduct, camp)
+
+
+def _camps(found: Sequence[Pair]) -> list[list[Pair]]:
+    """Return the pairs that hang together by a person, the highest scores first."""
+    camps: list[list[Pair]] = []
+    for pair in found:
+        near = [camp for camp in camps if _people(camp) & {pair.first, pair.second}]
+        apart = [camp for camp in camps if camp not in near]
+        camps = [*apart, [*(known for camp in near for known in camp), pair]]
+    return camps
+
+
+def _people(camp: Sequence[Pair]) -> set[int]:
+    return {code for pair in camp for code in (pair.first, pair.second)}
+
+
+def _several(conduct: Conduct, camp: Sequence[Pair]) -> Finding:
+    """Return that more than two people answer alike: a reading of their own does that too."""
+    people = sorted(_people(camp))
+    strongest = max(camp, key=lambda pair: pair.score)
+    errors = _errors(conduct, strongest)
+    return Finding(
+        check=NAME,
+        outcome="warning",
+        severity="medium",
+        message=f"{len(people):,} people answer alike beyond what they tend to answer, and against"
+        f" the others ({len(camp):,} pairs): a reading of their own, one source, or several ids",
+        question_id=conduct.question.question_id,
+        evidence={
+            "people": len(people),
+            "pairs": len(camp),
+            "annotators": [conduct.people[code] for code in people],
+            "items": errors,
+        },
+    )
+
+
+def _errors(conduct: Conduct, pair: Pair) -> list[Scalar]:
+    """Return the first items on which both gave one answer that the others speak against."""
+    assert conduct.profiles is not None, "pairs were tested"
+    units = shared_errors(conduct.work, conduct.profiles, pair.first, pair.second)
+    return [conduct.records.item_id(unit) for unit in units[:SHOWN].tolist()]
 
 
 def _not_testable(conduct: Conduct, pairs: Pairs) -> Iterator[Finding]:
@@ -78,11 +123,8 @@ def _not_testable(conduct: Conduct, pairs: Pairs) -> Iterator[Finding]:
         yield unknown(NAME, conduct, f"too little overlap for {whom}", pairs.needs)
 
 
-def _finding(conduct: Conduct, pair: Pair) -> Finding:
-    work, profiles = conduct.work, conduct.profiles
-    assert profiles is not None, "pairs were tested"
-    sessions = complementary_sessions(work, pair.first, pair.second)
-    errors = shared_errors(work, profiles, pair.first, pair.second)
+def _pair(conduct: Conduct, pair: Pair) -> Finding:
+    sessions = complementary_sessions(conduct.work, pair.first, pair.second)
     first, second = conduct.people[pair.first], conduct.people[pair.second]
     return about(
         NAME,
@@ -102,7 +144,7 @@ def _finding(conduct: Conduct, pair: Pair) -> Finding:
             "sessions": list(sessions.sessions),
             "sessions_overlapping": sessions.overlapping if sessions.p is not None else None,
             "sessions_expected": sessions.expected if sessions.p is not None else None,
-            "items": [conduct.records.item_id(unit) for unit in errors[:SHOWN].tolist()],
+            "items": _errors(conduct, pair),
         },
     )
 

@@ -44,7 +44,6 @@ from labelaudit.checks.people import (
     incomparable,
     not_testable,
     some_items,
-    unknown,
 )
 from labelaudit.conduct import Floors
 
@@ -69,10 +68,6 @@ def look(evidence: Evidence) -> Iterator[Finding]:
     yield from incomparable(NAME, evidence)
     for conduct in comparable(evidence):
         bias = conduct.bias
-        if bias is None:
-            problem = (conduct.dawid_skene.undefined or "no consensus").replace("-", " ")
-            yield unknown(NAME, conduct, problem, "units with several labels by linked people")
-            continue
         yield from not_testable(NAME, conduct, bias.signal)
         for code, adjusted in hinted_by(conduct, NAME).items():
             if bias.focus[code] >= least:

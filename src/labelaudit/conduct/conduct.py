@@ -10,6 +10,7 @@ import numpy as np
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import untestable
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
+from labelaudit.conduct.groups import bias, bias_within, within
 from labelaudit.conduct.hints import ONE_UNIT, hints
 from labelaudit.drift import mixed_units
 from labelaudit.engine.records import TIMED, records
@@ -225,18 +226,28 @@ class Conduct:
         return behaviour.combined(families, len(self.people), false_discovery=level)
 
     def _families(self, work: Work, seen: Others, drop: Signal) -> dict[str, tuple[Signal, ...]]:
-        least = self.floors.units
         families: dict[str, tuple[Signal, ...]] = {}
         if self.compares_people:
-            above_chance = behaviour.correlated_agreement(
-                work, min_units=least, floor=self.floors.difference, seen=seen
-            )
+            above_chance = self._above_chance(work, seen)
             families["agreement"] = (above_chance, *self._competence(work))
             families["drift"] = (drop,)
         families["time"] = (self._pace(work),)
         return families
 
+    def _above_chance(self, work: Work, seen: Others) -> Signal:
+        least, floor = self.floors.units, self.floors.difference
+        if work is self.work or self.groups is None:
+            return behaviour.correlated_agreement(work, min_units=least, floor=floor, seen=seen)
+        return within(
+            work,
+            self.groups[0],
+            lambda part: behaviour.correlated_agreement(part, min_units=least, floor=floor),
+        )
+
     def _competence(self, work: Work) -> tuple[Signal, ...]:
+        """Return MACE competence; it knows one consensus of all, so not within groups."""
+        if work is not self.work:
+            return ()
         fit = self.mace
         if fit.competence is None:
             return ()
@@ -256,11 +267,14 @@ class Conduct:
         return behaviour.response_time(work, floor=self.floors.pace)
 
     @cached_property
-    def bias(self) -> LabelBias | None:
-        """Which label each person gives where the others see another."""
+    def bias(self) -> LabelBias:
+        """Which label each person gives where the others, of their group, see another."""
+        floor = self.floors.confusion
+        if self.groups is not None:
+            return bias_within(self.work, self.groups[0], floor=floor)
         if self.profiles is None:
-            return None
-        return behaviour.label_bias(self.scored, self.profiles, floor=self.floors.confusion)
+            return bias(self.work, floor=floor)
+        return behaviour.label_bias(self.work, self.profiles, floor=floor)
 
     @cached_property
     def pairs(self) -> Pairs | None:

@@ -33,7 +33,7 @@ def hints(conduct: Conduct) -> dict[str, tuple[Signal, ...]]:
         "answering": _answering(conduct) if conduct.fault is None else (),
         "gold": _gold(conduct) if conduct.fault is None else (),
         "hours": _hours(conduct) if conduct.carries_times else (),
-        "bias": (conduct.bias.signal,) if conduct.compares_people and conduct.bias else (),
+        "bias": (conduct.bias.signal,) if conduct.compares_people else (),
     }
 
 
