@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from crowds import careful, truth
-from staff import ASKED, GOLD, audited, by, config, named, rows
+from staff import ASKED, GOLD, GROUP, audited, by, config, named, rows
 
 UNITS, PEOPLE = 160, 8
 ACCURACY, GAP = "annotator-gold-accuracy", "gold-peer-gap"
@@ -98,6 +98,12 @@ def test_one_much_better_on_gold_than_elsewhere_is_named(tmp_path):
     )
     assert found.evidence["gap"] > 0.4 + found.evidence["usual_gap"]
     assert found.evidence["gold_items"][0] == "b1-0000"
+
+
+def test_the_gap_is_seen_within_declared_groups_too(tmp_path):
+    sides = ["north", "south"] * (PEOPLE // 2)
+    given = rows(staff(knows_the_gold()), gold=KEY, group=sides)
+    assert named(GAP, audited(tmp_path, given, config(GOLD, GROUP, more=ASKED))) == ["w08"]
 
 
 def test_a_wider_gap_can_be_asked_for(tmp_path):

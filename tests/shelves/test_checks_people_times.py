@@ -91,7 +91,8 @@ def test_overlap_needs_both_ends(tmp_path):
     only_end = config('submitted_at = "ended"\n')
     (found,) = by("overlapping-work", audited(tmp_path, rows(LABELS), only_end))
     assert found.message == (
-        "not testable: no start and end; needs the start and the end of 30 answers"
+        "not testable: no start and end; needs the start and the end of 30 answers,"
+        " at moments that differ"
     )
 
 

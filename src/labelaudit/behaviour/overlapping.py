@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import bdtrc
 
+from labelaudit.behaviour.sequences import NO_ORDER, sequences
 from labelaudit.behaviour.signal import Signal, shares, untestable
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def overlapping_work(
     -------
     Signal
         score = effect = share of answers that overlap, 0..1. Not testable: `no-start-and-end`,
-        `too-few-units`.
+        `no-order` (starts set by an upload in bulk), `too-few-units`.
 
     Examples
     --------
@@ -54,8 +56,9 @@ def overlapping_work(
     ([0.0, 1.0], [1.0, 0.0])
 
     """
-    needs = f"the start and the end of {min_units} answers"
-    if work.start is None or work.end is None:
+    needs = f"the start and the end of {min_units} answers, at moments that differ"
+    started = sequences(replace(work, end=None))
+    if work.start is None or work.end is None or started is None:
         return untestable(NAME, work.n_annotators, "no-start-and-end", needs)
     row = np.flatnonzero(work.end >= work.start)
     row = row[np.lexsort((work.end[row], work.start[row], work.annotator[row]))]
@@ -64,8 +67,9 @@ def overlapping_work(
     hits = np.bincount(person[1:][early], minlength=work.n_annotators)
     count = np.bincount(person, minlength=work.n_annotators)
     follow = np.maximum(count - 1, 0)
-    testable = count >= max(min_units, 2)
+    testable = started.ordered & (count >= max(min_units, 2))
     score = np.where(testable, shares(hits.astype(np.float64), follow), 0.0)
     tail = np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0), np.maximum(follow, 1), _USUAL), 1.0)
-    p = np.where(score > floor, tail, 1.0)
-    return Signal(NAME, score, score, p, count, testable, "too-few-units", needs)
+    p = np.where(testable & (score > floor), tail, 1.0)
+    reason = "too-few-units" if started.ordered.any() else NO_ORDER
+    return Signal(NAME, score, score, p, count, testable, reason, needs)

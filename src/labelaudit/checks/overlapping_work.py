@@ -23,7 +23,7 @@ look the same.
 Policy keys
 -----------
 `[checks.overlapping-work]` `max_overlap_fraction` (0 to 1, default 0.20). `unknown` without the
-start and the end of 30 answers.
+start and the end of 30 answers, and where an upload in bulk gave most answers one moment.
 
 References
 ----------
