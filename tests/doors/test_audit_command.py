@@ -79,7 +79,11 @@ def test_the_annotators_table_has_a_row_per_person_and_question(audited, tmp_pat
     assert list(table.index) == [f"w{n}" for n in range(1, 7)]
     assert table.loc["w6", "gold_accuracy"] == 0.5
     assert table.loc["w6", "gold_answers"] == table.loc["w6", "peer_units"] == 80
-    assert list(table.loc["w6", "flagged_by"]) == ["annotator-below-peers"]
+    assert list(table.loc["w6", "flagged_by"]) == [
+        "annotator-below-peers",
+        "annotator-gold-accuracy",
+    ]
+    assert table.loc["w6", "above_chance"] < table.loc["w1", "above_chance"]
     assert list(table.loc["w1", "flagged_by"]) == []
 
 
