@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labelaudit.aftermath import aftermath
 from labelaudit.annotators import Annotator, gathered
 from labelaudit.checks import CHECKS, Evidence, look_at
 from labelaudit.checks.people import floors
@@ -18,9 +19,12 @@ from labelaudit.verdict import judge, thresholds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from labelaudit.aftermath import Aftermath
+    from labelaudit.agreed import Agreed
     from labelaudit.annotations import Annotations
     from labelaudit.checks import Check
     from labelaudit.model import InputFile, Question, Rejection, VerdictName
+    from labelaudit.queue import Item
     from labelaudit.settings import Policy, Project
 
 ALWAYS = ("percent-agreement", "krippendorff-alpha")
@@ -51,6 +55,8 @@ class Audit:
     said
         What was sniffed and guessed while reading, in words: a line for each of `inputs`,
         then what was passed over, taken by its name, or left out.
+    after
+        What follows: consensus, review queue, relabeling plan, vendors on shared items.
 
     """
 
@@ -66,6 +72,17 @@ class Audit:
     seed: int
     masked: int
     said: tuple[str, ...]
+    after: Aftermath
+
+    @property
+    def items(self) -> Listing[Item]:
+        """The units to look at or to label again, riskiest first in each question."""
+        return self.after.items
+
+    @property
+    def consensus(self) -> Listing[Agreed]:
+        """What each consensus method makes of each question."""
+        return self.after.consensus
 
     @property
     def has_thresholds(self) -> bool:
@@ -97,7 +114,7 @@ def run(
     project
         The project whose policy holds; by default the one they were read with.
     seed
-        Recorded in the audit; every random draw would start from it.
+        Recorded in the audit; the uniform part of the review queue is drawn from it.
     checks
         The checks to run; your own can be added: `CHECKS + (mine,)`.
 
@@ -122,6 +139,7 @@ def run(
         seed=seed,
         masked=annotations.people.masked,
         said=annotations.said,
+        after=aftermath(annotations, people, chosen, seed),
     )
 
 

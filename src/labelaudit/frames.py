@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TYPES: tuple[tuple[object, pa.DataType], ...] = (
     (tuple[str, ...], pa.list_(pa.string())),
+    (bool, pa.bool_()),
     (int, pa.int64()),
     (int | None, pa.int64()),
     (float, pa.float64()),

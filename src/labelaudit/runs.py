@@ -71,6 +71,7 @@ def save(
         write_parquet(audit.estimates, place / "estimates.parquet")
         write_parquet(audit.findings, place / "findings.parquet")
         write_parquet(audit.annotators, place / "annotators.parquet")
+        write_parquet(audit.items, place / "items.parquet")
         return _settle(place, folder / name)
 
 

@@ -111,6 +111,39 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """How the review queue of a question is drawn.
+
+    Attributes
+    ----------
+    max_items_count
+        Units in the queue at most.
+    uniform_fraction
+        Share of the queue drawn uniformly, without which no rate of errors can be told.
+    max_annotator_fraction, max_batch_fraction
+        Share that the disagreements of one annotator, or one batch, may fill; never less
+        than twice an even share.
+    weights
+        How much worse than usual a wrong label is on units that received this label.
+
+    """
+
+    max_items_count: int = 200
+    uniform_fraction: float = 0.125
+    max_annotator_fraction: float = 0.25
+    max_batch_fraction: float = 0.25
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relabel:
+    """What another label costs, and how many wrong labels fewer it must be expected to bring."""
+
+    price_per_label: float | None = None
+    min_gain_fraction: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything a person decided about a delivery; `columns` of None are to be guessed.
 
@@ -122,6 +155,8 @@ class Project:
     intake: Intake = field(default_factory=Intake)
     policy: Policy = field(default_factory=Policy)
     key_env: str | None = None
+    queue: Queue = field(default_factory=Queue)
+    relabel: Relabel = field(default_factory=Relabel)
 
 
 LIMIT_NAMES = tuple(limit.name for limit in fields(Limits))

@@ -18,6 +18,8 @@ from labelaudit.configuration.keys import (
     POLICY,
     PRIVACY,
     QUESTION,
+    QUEUE,
+    RELABEL,
 )
 from labelaudit.configuration.parse_policy import CHECK_KEYS, LIMITS
 
@@ -60,6 +62,8 @@ def document() -> Schema:
                 "gate": _table(GATE),
                 "privacy": _table(PRIVACY),
                 "checks": _object(checks),
+                "queue": _object({**_keys(QUEUE), "weights": _named({"type": "number"})}),
+                "relabel": _table(RELABEL),
             }
         ),
     }

@@ -80,6 +80,18 @@ GATE: Keys = {
     "consumer_risk": Key("fraction", "How often a batch at the floor may pass."),
     "producer_risk": Key("fraction", "How often a batch at the target may not pass."),
 }
+QUEUE: Keys = {
+    "max_items_count": Key("count", "Units in the review queue of a question at most."),
+    "uniform_fraction": Key("fraction", "Share of the queue drawn uniformly, 0.10 to 0.15."),
+    "max_annotator_fraction": Key(
+        "fraction", "Share of the queue that one annotator's disagreements may fill."
+    ),
+    "max_batch_fraction": Key("fraction", "Share of the queue that one batch may fill."),
+}
+RELABEL: Keys = {
+    "price_per_label": Key("number", "What another label costs, in your currency."),
+    "min_gain_fraction": Key("fraction", "Wrong labels fewer that a label must promise."),
+}
 POLICY: Keys = {
     "max_rejected_fraction": Key("fraction", "Share of rejected rows a batch may have."),
     "required_checks": Key("texts", "Checks whose `unknown` sends a batch to review."),

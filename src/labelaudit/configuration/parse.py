@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.configuration.keys import COLUMNS, DELIVERY, PRIVACY, QUESTION
 from labelaudit.configuration.parse_policy import parse_policy
+from labelaudit.configuration.parse_queue import parse_queue, parse_relabel
 from labelaudit.configuration.times import format_problem, zone_problem
 from labelaudit.model import Columns, Intake, Question
 from labelaudit.settings import Project
@@ -14,7 +15,17 @@ from labelaudit.settings import Project
 if TYPE_CHECKING:
     from labelaudit.configuration.tables import Table
 
-ROOT = ("delivery", "columns", "questions", "policy", "gate", "privacy", "checks")
+ROOT = (
+    "delivery",
+    "columns",
+    "questions",
+    "policy",
+    "gate",
+    "privacy",
+    "checks",
+    "queue",
+    "relabel",
+)
 _NEED_LABELS = ("nominal", "ordinal", "preference")
 
 
@@ -33,6 +44,8 @@ def parse(root: Table) -> Project:
         questions=questions,
         intake=intake,
         policy=parse_policy(root, tuple(question.question_id for question in questions)),
+        queue=parse_queue(root.table("queue")),
+        relabel=parse_relabel(root.table("relabel")),
         **root.table("privacy").read(PRIVACY),  # type: ignore[arg-type]
     )
 

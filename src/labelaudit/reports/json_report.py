@@ -24,6 +24,8 @@ SCHEMA_VERSION = "1"
 DIGITS = 12
 MAX_FINDINGS = 2_000
 """More findings than this are left to `findings.parquet`, and their number is stated."""
+MAX_ITEMS = 1_000
+"""More items than this are left to `items.parquet`, by rank."""
 MAX_PEOPLE = 2_000
 """More estimates of annotators are left to `estimates.parquet`: all but the lowest ones."""
 
@@ -52,7 +54,25 @@ def document(audit: Audit) -> dict[str, Json]:
         "estimates_left_out": len(audit.estimates) - len(estimates),
         "findings": [_finding(finding) for finding in findings],
         "findings_left_out": len(audit.findings) - len(findings),
+        **_after(audit),
         "summary": {"verdict": audit.verdict, "has_thresholds": audit.has_thresholds},
+    }
+
+
+def _after(audit: Audit) -> dict[str, Json]:
+    """Return what follows from the audit; the long lists by rank, the rest counted."""
+    after, items = audit.after, audit.items
+    shown = sorted(items, key=lambda item: item.rank)[:MAX_ITEMS] if items else []
+    models = after.models[:MAX_PEOPLE]
+    return {
+        "consensus": [plain(line) for line in after.consensus],
+        "models": [plain(line) for line in models],
+        "models_left_out": len(after.models) - len(models),
+        "vendor_comparisons": [plain(line) for line in after.vendors],
+        "confusions": [plain(line) for line in after.confusions],
+        "relabel": [plain(line) for line in after.plans],
+        "items": [plain(item) for item in shown],
+        "items_left_out": len(items) - len(shown),
     }
 
 

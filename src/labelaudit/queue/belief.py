@@ -1,0 +1,110 @@
+"""What is believed of each unit's label, and how surely: MACE, else Dawid-Skene, else votes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.truth import NO_LABEL, per_group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.coefficients import FloatArray, IntArray
+    from labelaudit.conduct import Conduct
+    from labelaudit.truth import Consensus
+
+VOTES = "entropy"
+"""The method's name where no model of the annotators could be fitted."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Belief:
+    """Of I items and A annotators.
+
+    Attributes
+    ----------
+    method
+        What the probabilities come from; None where every unit has one label.
+    undefined
+        Why there is none.
+    label
+        (I,) the label believed, `NO_LABEL` where labels tie or nothing is known.
+    first, second
+        (I,) probability of the best and of the second best label, NaN where nothing is known.
+    competence
+        (A,) how far each annotator is trusted, 0..1; NaN where nothing tells.
+
+    """
+
+    method: str | None
+    undefined: str | None
+    label: IntArray
+    first: FloatArray
+    second: FloatArray
+    competence: FloatArray
+
+    @property
+    def risk(self) -> FloatArray:
+        """(I,) the probability that the label is wrong."""
+        return np.asarray(1.0 - self.first)
+
+
+def belief(conduct: Conduct) -> Belief:
+    """Return what is believed of every item of a question whose answers can be compared.
+
+    MACE ranks wrong labels best where there is no model of the items, then Dawid-Skene, then
+    the entropy of the votes. Where annotators fall into groups that share no unit, each group
+    is fitted by itself.
+    """
+    items, people = len(conduct.records.items), len(conduct.people)
+    if conduct.majority.undefined:
+        return _empty(None, conduct.majority.undefined, items, people)
+    found = _fits(conduct)
+    return _from_models(found, items, people) if found else _from_votes(conduct, items, people)
+
+
+def _fits(conduct: Conduct) -> Sequence[Consensus]:
+    if conduct.mace.undefined == "disconnected-annotators":
+        return per_group("mace", conduct.work.ratings())
+    fits = conduct.mace, conduct.dawid_skene
+    return [fit for fit in fits if fit.posterior is not None][:1]
+
+
+def _empty(method: str | None, undefined: str | None, items: int, people: int) -> Belief:
+    return Belief(
+        method,
+        undefined,
+        np.full(items, NO_LABEL, dtype=np.int64),
+        np.full(items, np.nan),
+        np.full(items, np.nan),
+        np.full(people, np.nan),
+    )
+
+
+def _from_models(fits: Sequence[Consensus], items: int, people: int) -> Belief:
+    known = _empty(fits[0].method, None, items, people)
+    for fit in fits:
+        assert fit.posterior is not None, "only fits with a posterior are asked"
+        known.label[fit.units] = fit.label
+        two = np.partition(fit.posterior, -2, axis=1)[:, -2:]
+        known.second[fit.units], known.first[fit.units] = two.T
+        if fit.competence is not None:
+            known.competence[fit.annotators] = fit.competence
+    return known
+
+
+def _from_votes(conduct: Conduct, items: int, people: int) -> Belief:
+    """Half the entropy of the votes, in parts of what it could be: 0 agreed, 1/2 all unlike."""
+    known, found = _empty(VOTES, None, items, people), conduct.majority
+    cells = conduct.work.ratings().unit_patterns()
+    row = np.repeat(np.arange(len(cells)), cells.lengths)
+    share = cells.counts / cells.sizes[row]
+    entropy = np.bincount(row, -share * np.log(share), len(cells))
+    risk = 0.5 * entropy / np.log(np.maximum(cells.sizes, 2))
+    risk[cells.sizes < 2] = np.nan
+    known.label[found.units] = found.label
+    known.first[found.units], known.second[found.units] = 1 - risk, risk
+    return known

@@ -1,0 +1,189 @@
+"""The items of a question that somebody should look at, or have labeled again, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.engine.records import NO_GOLD
+from labelaudit.queue import relabel
+from labelaudit.queue.belief import belief
+from labelaudit.queue.draw import draw
+from labelaudit.queue.reasons import Votes, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labelaudit.coefficients import FloatArray, IntArray
+    from labelaudit.conduct import Conduct
+    from labelaudit.queue.belief import Belief
+    from labelaudit.queue.draw import Drawn
+    from labelaudit.queue.relabel import RelabelPlan
+    from labelaudit.settings import Queue, Relabel
+
+MAX_ITEMS = 20_000
+"""Items listed for a question at most, by rank; the sums of its plan are over all."""
+USUAL_RATE = 0.8
+"""How often a new label is taken to be right where no model of the annotators tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A unit to look at, or to label again.
+
+    Attributes
+    ----------
+    rank
+        From 1 in each question, by `risk` x `weight`; items of unknown risk come last.
+    risk
+        Probability that the consensus label is wrong; None where nothing tells.
+    why
+        Reason code: tied, ambiguous, overruled, split, doubtful-annotators, one-label,
+        differs-from-gold, or no-consensus.
+    consensus, confidence
+        The label believed (None where labels tie) and its probability.
+    votes
+        The labels people gave, most frequent first, as text.
+    drawn
+        `risk` or `uniform` in the review queue, else empty: listed for relabeling alone.
+    probability
+        Of being in the queue; with it rates over all units can be estimated.
+    more_labels, expected_gain
+        How many labels the relabeling plan adds, and by how much the label gets likelier right.
+
+    """
+
+    question_id: str
+    item_id: str
+    batch_id: str
+    vendor: str | None
+    rank: int
+    risk: float | None
+    weight: float
+    why: str
+    consensus: str | None
+    confidence: float | None
+    votes: str
+    gold: str | None
+    drawn: str
+    sampled: bool
+    probability: float
+    more_labels: int
+    expected_gain: float
+
+
+class Ranking:
+    """One question's units: what is believed, which were drawn, what more labels would bring."""
+
+    def __init__(self, conduct: Conduct, rules: Queue, relabel: Relabel, seed: list[int]) -> None:
+        self.conduct, self.rules, self._relabel, self._seed = conduct, rules, relabel, seed
+
+    @property
+    def undefined(self) -> str | None:
+        """Why units are not ranked; None where they are."""
+        if self.conduct.fault is not None:
+            return "scale-not-supported"
+        if not self.conduct.compares_people:
+            return "subjective"  # there the majority is no truth
+        return self.belief.undefined
+
+    @cached_property
+    def belief(self) -> Belief:
+        """What is believed of every unit."""
+        return belief(self.conduct)
+
+    @cached_property
+    def votes(self) -> Votes:
+        """The votes of every unit."""
+        return Votes(self.conduct, self.belief)
+
+    @cached_property
+    def weight(self) -> FloatArray:
+        """(I,) how much worse than usual a wrong label would be: the heaviest label voted."""
+        names = self.conduct.labels
+        of_label = np.array([self.rules.weights.get(name, 1.0) for name in names] or [1.0])
+        heaviest = np.zeros(len(self.batch))
+        work = self.conduct.work
+        np.maximum.at(heaviest, work.unit, of_label[work.label])
+        return heaviest
+
+    @cached_property
+    def harm(self) -> FloatArray:
+        """(I,) risk x weight; NaN everywhere where units are not ranked."""
+        if self.undefined:
+            return np.full(len(self.batch), np.nan)
+        return self.belief.risk * self.weight
+
+    @cached_property
+    def batch(self) -> IntArray:
+        """(I,) the first batch of each unit."""
+        return self.conduct.records.batch[self.votes.starts[:-1]]
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The review queue."""
+        people = len(self.conduct.people)
+        return draw(self.harm, self.votes.blamed, self.batch, people, self.rules, self._seed)
+
+    @cached_property
+    def more(self) -> tuple[IntArray, FloatArray]:
+        """(I,) labels to add, and what they mend; none where gold is known or people split."""
+        known, votes, labels = self.belief, self.votes, self.conduct.work.n_labels
+        if self.undefined or labels < 2:
+            return np.zeros(len(self.batch), dtype=np.int64), np.zeros(len(self.batch))
+        theta = known.competence[self.conduct.work.annotator]
+        usual = float(np.nanmean(theta)) if not np.isnan(theta).all() else USUAL_RATE
+        if known.method == "mace":  # who does not know may still guess right
+            usual += (1 - usual) / labels
+        right = relabel.rate_on_item(usual, votes.for_label, votes.sizes, labels)
+        allowed = (self.conduct.records.gold == NO_GOLD) & ~votes.ambiguous
+        least = self._relabel.min_gain_fraction
+        return relabel.choose(known.first, known.second, right, labels, least, allowed)
+
+    def plan(self) -> RelabelPlan:
+        """Return the relabeling plan of the question."""
+        question = self.conduct.question.question_id
+        if self.undefined:
+            return relabel.RelabelPlan(question, undefined=self.undefined)
+        split, gold = int(self.votes.ambiguous.sum()), self.conduct.records.gold
+        wrong = np.where(gold == NO_GOLD, np.nan, self.belief.label != gold)
+        return relabel.summed(question, self.belief.risk, split, *self.more, self._relabel, wrong)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the units drawn or to be labeled again, riskiest first."""
+        if self.conduct.fault is not None:
+            return
+        listed = np.flatnonzero(self.drawn.sampled | (self.more[0] > 0))
+        harm = np.nan_to_num(self.harm[listed], nan=-1.0)
+        order = listed[np.lexsort((listed, -harm))]
+        for rank, unit in enumerate(order[:MAX_ITEMS].tolist(), start=1):
+            yield self._item(rank, unit)
+
+    def _item(self, rank: int, unit: int) -> Item:
+        rows, names = self.conduct.records, self.conduct.tally.names
+        known, drawn, (more, mended) = self.belief, self.drawn, self.more
+        at = int(self.votes.starts[unit])
+        label, gold, vendor = int(known.label[unit]), int(rows.gold[unit]), int(rows.vendor[at])
+        confidence = None if np.isnan(known.first[unit]) else float(known.first[unit])
+        return Item(
+            question_id=self.conduct.question.question_id,
+            item_id=rows.item_id(unit),
+            batch_id=names.batches[self.batch[unit]],
+            vendor=names.vendors[vendor] if vendor >= 0 else None,
+            rank=rank,
+            risk=None if confidence is None or self.undefined else 1 - confidence,
+            weight=float(self.weight[unit]),
+            why=reason(self.votes, known, unit, label, gold),
+            consensus=self.conduct.labels[label] if label >= 0 else None,
+            confidence=confidence,
+            votes=self.votes.text(unit),
+            gold=self.conduct.labels[gold] if gold != NO_GOLD else None,
+            drawn="risk" if drawn.by_risk[unit] else "uniform" if drawn.uniform[unit] else "",
+            sampled=bool(drawn.sampled[unit]),
+            probability=float(drawn.probability[unit]),
+            more_labels=int(more[unit]),
+            expected_gain=float(mended[unit]),
+        )

@@ -1,0 +1,108 @@
+"""Why a unit is doubtful, in a word, and what its votes were."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.engine.records import NO_GOLD
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from labelaudit.coefficients import IntArray
+    from labelaudit.conduct import Conduct
+    from labelaudit.queue.belief import Belief
+
+MIN_GOOD_VOTES = 5
+"""Fewer labels of trusted people are no stable split: two against two is a tie to break."""
+MIN_SECOND = 0.3
+"""Share of the trusted votes from which a second label stands beside the first."""
+
+
+class Votes:
+    """The votes of I units, and which units good annotators split over."""
+
+    def __init__(self, conduct: Conduct, known: Belief) -> None:
+        self._work, self._known, self._labels = conduct.work, known, conduct.labels
+        self.units = len(conduct.records.items)
+        self.sizes: IntArray = np.bincount(self._work.unit, minlength=self.units)
+        self.starts: IntArray = np.append(0, np.cumsum(self.sizes))
+
+    @cached_property
+    def for_label(self) -> IntArray:
+        """(I,) votes for the label believed, or for the most frequent one where labels tie."""
+        top, _ = self._two_best(np.ones(len(self._work), dtype=bool))
+        believed = self._known.label[self._work.unit] == self._work.label
+        given = np.bincount(self._work.unit[believed], minlength=self.units)
+        return np.where(self._known.label >= 0, given, top)
+
+    @cached_property
+    def ambiguous(self) -> npt.NDArray[np.bool_]:
+        """(I,) whether trusted annotators stand by two labels: a stable split, not an error.
+
+        Trusted are those at the median competence or above half; at least five of their
+        labels, the second label with two of them and `MIN_SECOND` of all.
+        """
+        theta = self._known.competence
+        if np.isnan(theta).all():
+            return np.zeros(self.units, dtype=bool)
+        trusted = np.nan_to_num(theta) >= min(0.5, float(np.nanmedian(theta)))
+        good = trusted[self._work.annotator]
+        votes = np.bincount(self._work.unit[good], minlength=self.units)
+        _, second = self._two_best(good)
+        stands = (second >= 2) & (second >= MIN_SECOND * votes)
+        return np.asarray((votes >= MIN_GOOD_VOTES) & stands)
+
+    def _two_best(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+        """(I,) how many of the kept votes the two most frequent labels of each unit have."""
+        key = self._work.unit[kept] * self._work.n_labels + self._work.label[kept]
+        cells, count = np.unique(key, return_counts=True)
+        unit = cells // self._work.n_labels
+        order = np.lexsort((-count, unit))
+        unit, count = unit[order], count[order]
+        place = np.arange(len(unit)) - np.searchsorted(unit, unit)
+        best = np.zeros((2, self.units), dtype=np.int64)
+        for rank in (0, 1):
+            best[rank, unit[place == rank]] = count[place == rank]
+        return best[0], best[1]
+
+    def blamed(self, unit: int) -> IntArray:
+        """Return the annotators of a unit who gave another label, or all where nobody did."""
+        rows = slice(self.starts[unit], self.starts[unit + 1])
+        who = self._work.annotator[rows]
+        other = who[self._work.label[rows] != self._known.label[unit]]
+        return other if len(other) else who
+
+    def counts(self, unit: int) -> list[tuple[int, int]]:
+        """Return (votes, label) of a unit, most votes first."""
+        rows = slice(self.starts[unit], self.starts[unit + 1])
+        labels, count = np.unique(self._work.label[rows], return_counts=True)
+        pairs = zip(count.tolist(), labels.tolist(), strict=True)
+        return sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+
+    def text(self, unit: int) -> str:
+        """Write the votes of a unit: 3 x cat, 1 x dog."""
+        return ", ".join(f"{count} x {self._labels[label]}" for count, label in self.counts(unit))
+
+
+def reason(votes: Votes, known: Belief, unit: int, label: int, gold: int) -> str:
+    """Return the reason code of a unit."""
+    if np.isnan(known.first[unit]):
+        return "one-label" if votes.sizes[unit] == 1 else "no-consensus"
+    if NO_GOLD not in (gold, label) and gold != label:
+        return "differs-from-gold"
+    if votes.ambiguous[unit]:
+        return "ambiguous"
+    return _of_votes(votes.counts(unit), label)
+
+
+def _of_votes(counts: list[tuple[int, int]], label: int) -> str:
+    """Return the reason code that the votes give, most frequent label first."""
+    if len(counts) > 1 and counts[0][0] == counts[1][0]:
+        return "tied"
+    if len(counts) == 1:
+        return "one-label" if counts[0][0] == 1 else "doubtful-annotators"
+    return "split" if counts[0][1] == label else "overruled"

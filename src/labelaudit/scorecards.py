@@ -1,0 +1,127 @@
+"""Vendors against each other on the items they share, and the labels that are confused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labelaudit.coefficients import COEFFICIENTS, Spec, estimate
+from labelaudit.comparisons import benjamini_hochberg, compare_paired
+from labelaudit.decompositions import confused_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from labelaudit.coefficients import Ratings
+    from labelaudit.conduct import Conduct
+
+COEFFICIENT = "krippendorff-alpha"
+MIN_SHARED = 20
+"""Fewer items in common compare nobody."""
+MAX_VENDORS = 30
+MAX_CONFUSED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class VendorComparison:
+    """Two vendors on the items that both had labeled by two people or more.
+
+    `first_value` and `second_value` are alpha on those items, `difference` first - second
+    with its 95% interval, paired by item; `adjusted_p` holds for all pairs of the question.
+    Where `undefined` holds a reason code there is no interval.
+    """
+
+    question_id: str
+    first: str
+    second: str
+    shared_units: int
+    first_value: float | None = None
+    second_value: float | None = None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    adjusted_p: float | None = None
+    undefined: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfusedPair:
+    """Two labels that units received together: `share` of all disagreement, over `units`."""
+
+    question_id: str
+    label: str
+    other_label: str
+    units: int
+    share: float
+
+
+def vendor_comparisons(conduct: Conduct) -> tuple[VendorComparison, ...]:
+    """Compare every two vendors of a question on shared items, adjusted for their number."""
+    names = conduct.tally.names.vendors
+    if not 2 <= len(names) <= MAX_VENDORS or not len(conduct.records):
+        return ()
+    found = [_compared(conduct, *pair) for pair in combinations(range(len(names)), 2)]
+    tested = [p for _, p in found if p is not None]
+    adjusted = iter(benjamini_hochberg(np.array(tested)).tolist() if tested else ())
+    return tuple(one if p is None else _with_p(one, next(adjusted)) for one, p in found)
+
+
+def _with_p(one: VendorComparison, adjusted: float) -> VendorComparison:
+    return replace(one, adjusted_p=adjusted)
+
+
+def _compared(conduct: Conduct, one: int, other: int) -> tuple[VendorComparison, float | None]:
+    vendors, question = conduct.tally.names.vendors, conduct.question
+    first, second = (_by_vendor(conduct, code) for code in (one, other))
+    shared = np.intersect1d(first.units(), second.units())
+    named = (question.question_id, vendors[one], vendors[other], len(shared))
+    if len(shared) < MIN_SHARED:
+        return VendorComparison(*named, undefined="too-few-shared-items"), None
+    first, second = (side.select(np.isin(side.unit, shared)) for side in (first, second))
+    names = conduct.tally.names.labels
+    scale = "nominal" if question.scale == "preference" else question.scale
+    spec = Spec(scale, len(names.names), names.values)
+    alpha = COEFFICIENTS[COEFFICIENT]
+    result = compare_paired(alpha, first, second, spec)
+    values = [_value(side, spec) for side in (first, second)]
+    ends = result.difference, result.low, result.high
+    compared = VendorComparison(*named, values[0], values[1], *ends, None, result.undefined)
+    return compared, result.p_value
+
+
+def _value(side: Ratings, spec: Spec) -> float | None:
+    return estimate(COEFFICIENT, side, spec.scale, values=spec.values).value
+
+
+def _by_vendor(conduct: Conduct, vendor: int) -> Ratings:
+    keep: npt.NDArray[np.bool_] = conduct.records.vendor == vendor
+    return conduct.work.ratings().select(keep).pairable()
+
+
+def confused_pairs(conduct: Conduct) -> Iterator[ConfusedPair]:
+    """Yield the pairs of labels that units received together, largest share first."""
+    if conduct.fault is not None:
+        return
+    names, question = conduct.tally.names.labels, conduct.question
+    scale = "nominal" if question.scale == "preference" else question.scale
+    spec = Spec(scale, len(names.names), names.values)
+    patterns = conduct.tally.every
+    if not (patterns.sizes >= 2).any():
+        return
+    for pair in confused_labels(COEFFICIENTS[COEFFICIENT], patterns, spec)[:MAX_CONFUSED]:
+        holds = (
+            np.bincount(
+                np.repeat(np.arange(len(patterns)), patterns.lengths)[patterns.codes == code],
+                minlength=len(patterns),
+            )
+            for code in (pair.first, pair.second)
+        )
+        first, second = holds
+        units = int(patterns.units[(first > 0) & (second > 0)].sum())
+        label, other = names.names[pair.first], names.names[pair.second]
+        yield ConfusedPair(question.question_id, label, other, units, pair.share)
