@@ -15,6 +15,7 @@ from labelaudit.scorecards import (
     ConfusedPair,
     VendorComparison,
     confused_pairs,
+    staff,
     vendor_comparisons,
 )
 
@@ -44,6 +45,8 @@ class Aftermath:
         Every two vendors on the items they share.
     confusions
         Which two labels are confused most.
+    staff
+        Who answered for each vendor.
 
     """
 
@@ -53,6 +56,7 @@ class Aftermath:
     plans: Listing[RelabelPlan]
     vendors: Listing[VendorComparison]
     confusions: Listing[ConfusedPair]
+    staff: Mapping[str, tuple[str, ...]]
 
 
 def aftermath(
@@ -75,4 +79,5 @@ def aftermath(
         confusions=Listing(
             ConfusedPair, (pair for conduct in people for pair in confused_pairs(conduct))
         ),
+        staff=staff(annotations.tallies, annotations.people.name),
     )

@@ -13,12 +13,13 @@ from labelaudit.comparisons import benjamini_hochberg, compare_paired
 from labelaudit.decompositions import confused_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
-    from labelaudit.coefficients import Ratings
+    from labelaudit.coefficients import Patterns, Ratings
     from labelaudit.conduct import Conduct
+    from labelaudit.engine.tables import Tally
 
 COEFFICIENT = "krippendorff-alpha"
 MIN_SHARED = 20
@@ -103,6 +104,18 @@ def _by_vendor(conduct: Conduct, vendor: int) -> Ratings:
     return conduct.work.ratings().select(keep).pairable()
 
 
+def staff(tallies: Sequence[Tally], shown: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return who answered for each vendor, as outputs call them."""
+    found: dict[str, set[str]] = {}
+    for tally in tallies:
+        cube, names = tally.cube, tally.names
+        given = (cube.label >= 0) & (cube.vendor >= 0)
+        pairs = np.unique(np.stack([cube.vendor[given], cube.annotator[given]], axis=1), axis=0)
+        for vendor, person in pairs.tolist():
+            found.setdefault(names.vendors[vendor], set()).add(shown(names.annotators[person]))
+    return {vendor: tuple(sorted(people)) for vendor, people in sorted(found.items())}
+
+
 def confused_pairs(conduct: Conduct) -> Iterator[ConfusedPair]:
     """Yield the pairs of labels that units received together, largest share first."""
     if conduct.fault is not None:
@@ -114,14 +127,14 @@ def confused_pairs(conduct: Conduct) -> Iterator[ConfusedPair]:
     if not (patterns.sizes >= 2).any():
         return
     for pair in confused_labels(COEFFICIENTS[COEFFICIENT], patterns, spec)[:MAX_CONFUSED]:
-        holds = (
-            np.bincount(
-                np.repeat(np.arange(len(patterns)), patterns.lengths)[patterns.codes == code],
-                minlength=len(patterns),
-            )
-            for code in (pair.first, pair.second)
+        units = int(
+            patterns.units[_holds(patterns, pair.first) & _holds(patterns, pair.second)].sum()
         )
-        first, second = holds
-        units = int(patterns.units[(first > 0) & (second > 0)].sum())
         label, other = names.names[pair.first], names.names[pair.second]
         yield ConfusedPair(question.question_id, label, other, units, pair.share)
+
+
+def _holds(patterns: Patterns, label: int) -> npt.NDArray[np.bool_]:
+    """(P,) whether each pattern holds a label."""
+    row = np.repeat(np.arange(len(patterns)), patterns.lengths)
+    return np.bincount(row[patterns.codes == label], minlength=len(patterns)) > 0

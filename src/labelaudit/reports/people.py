@@ -8,10 +8,15 @@ from labelaudit.checks.evidence import COMPARED_EXACTLY
 from labelaudit.reports.summary import Section, number, without_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from labelaudit.annotators import Annotator
     from labelaudit.audit import Audit
+    from labelaudit.model import Finding
 
 MAX_PEOPLE = 5
+MAX_FLAGGED = 15
+MAX_ITEMS = 5
 MIN_UNITS = 20
 """Below so many units, where somebody stands against the others is mostly chance."""
 
@@ -36,6 +41,33 @@ def people(audit: Audit) -> Section | None:
     header = ("annotator", "question", "gold accuracy [95%]", "answers", "vs peers", "units")
     rows = tuple(_row(person) for person in ranked)
     return without_empty(Section("Lowest annotators (x: below peers)", header, rows, note=_NOTE))
+
+
+def flagged(audit: Audit) -> Section | None:
+    """Return who is flagged, by which checks, and items of theirs to open first."""
+    by_person: dict[str, list[Finding]] = {}
+    for finding in audit.findings:
+        if finding.annotator_id and finding.outcome == "breach":
+            by_person.setdefault(finding.annotator_id, []).append(finding)
+    told = tuple((_told(who, found),) for who, found in by_person.items())
+    if not told:
+        return None
+    left = max(len(told) - MAX_FLAGGED, 0)
+    return Section("Annotators to talk to, and where to look", (), told[:MAX_FLAGGED], left)
+
+
+def _told(who: str, found: list[Finding]) -> str:
+    checks = ", ".join(dict.fromkeys(finding.check for finding in found))
+    items = worst_items(found)
+    look = f"; look at {', '.join(items)}" if items else ""
+    return f"{who}: {checks}{look}"
+
+
+def worst_items(found: Iterable[Finding], most: int = MAX_ITEMS) -> list[str]:
+    """Return the items that findings name for a reviewer to open."""
+    named = (finding.evidence.get("items") for finding in found)
+    listed = (str(item) for items in named if isinstance(items, list) for item in items)
+    return list(dict.fromkeys(listed))[:most]
 
 
 def _gold(person: Annotator) -> tuple[float, float, str]:

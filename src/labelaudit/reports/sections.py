@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import COMPARED_EXACTLY
-from labelaudit.reports.people import people
+from labelaudit.reports.consensus import beside_models, confused, methods
+from labelaudit.reports.people import flagged, people
+from labelaudit.reports.repair import what_to_do
 from labelaudit.reports.summary import MAX_ROWS, Section, interval, without_empty
+from labelaudit.reports.unseen import not_looked_at
+from labelaudit.reports.vendors import same_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +27,19 @@ _SHORT = {"krippendorff-alpha": "alpha", "gold-accuracy": "gold"}
 def sections(audit: Audit) -> Iterator[Section]:
     """Yield the tables of a report, most wanted first."""
     yield _batches(audit)
-    yield _overall(audit)
-    if vendors := _vendors(audit):
-        yield vendors
-    if lowest := people(audit):
-        yield lowest
+    found = (
+        not_looked_at(audit),
+        people(audit),
+        flagged(audit),
+        what_to_do(audit),
+        _overall(audit),
+        _vendors(audit),
+        same_items(audit),
+        confused(audit),
+        methods(audit),
+        beside_models(audit),
+    )
+    yield from (section for section in found if section)
 
 
 def _batches(audit: Audit) -> Section:

@@ -17,7 +17,10 @@ MAX_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled table, a line below it, and how many rows were left out."""
+    """A titled table, a line below it, and how many rows were left out.
+
+    Without a header the rows are sentences, one cell each.
+    """
 
     title: str
     header: tuple[str, ...]
@@ -36,10 +39,11 @@ def without_empty(section: Section) -> Section:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A finding as a line: what was seen, and every place where just that was seen."""
+    """A finding as a line: what was seen, and every place where that was seen."""
 
     finding: Finding
     place: str
+    message: str
 
 
 def headline(audit: Audit) -> str:
@@ -71,15 +75,26 @@ def many(count: int, thing: str, things: str = "") -> str:
 def lines(audit: Audit) -> tuple[tuple[Seen, ...], int]:
     """Return the findings to show, and how many are left out.
 
-    What was seen alike at several questions of a batch or a person is one line.
+    What was seen alike at several questions of a batch is one line, and so is what a check
+    saw of one person at several questions. What could
+    not be looked at is for `reports.unseen`.
     """
     alike: dict[tuple[str | None, ...], list[Finding]] = {}
-    for found in sorted(audit.findings, key=lambda found: found.outcome == "unknown"):
-        key = found.check, found.outcome, found.batch_id, found.annotator_id, found.message
+    looked = [found for found in audit.findings if found.outcome != "unknown"]
+    for found in looked:
+        said = None if found.annotator_id else found.message
+        key = found.check, found.outcome, found.batch_id, found.annotator_id, said
         alike.setdefault(key, []).append(found)
     shown = list(alike.values())[:MAX_ROWS]
-    left_out = len(audit.findings) - sum(len(group) for group in shown)
-    return tuple(Seen(group[0], _place(group)) for group in shown), left_out
+    left_out = len(looked) - sum(len(group) for group in shown)
+    return tuple(_seen(group) for group in shown), left_out
+
+
+def _seen(group: list[Finding]) -> Seen:
+    first, *others = group
+    alike = [found for found in group if found.message == first.message]
+    also = ", ".join(found.question_id or "" for found in others if found not in alike)
+    return Seen(first, _place(alike), f"{first.message}; also at {also}" if also else first.message)
 
 
 def _place(group: list[Finding]) -> str:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from labelaudit.reports.summary import Section, Seen
 
 WIDTH = 80
+MAX_SENTENCE = 600
 _RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _STYLES = {"reject": "bold red", "review": "bold yellow", "accept": "bold green"}
-_COUNTS = ("units", "people", "labels", "answers", "vs peers")
+_COUNTS = ("units", "people", "labels", "answers", "vs peers", "ties", "unlike majority")
 _WHOLE = (*_COUNTS, "verdict", "bound")
 _INTERVAL = len("0.123 [0.123, 0.123]")
-_MARKS = {"breach": "x", "unknown": "?", "warning": "!"}
+_LEAST = {"difference [95%]": len("+0.123 [+0.123, +0.123] *")}
+_MARKS = {"breach": "x", "warning": "!"}
 
 
 def render(audit: Audit) -> str:
@@ -56,10 +58,13 @@ def show(audit: Audit, console: Console) -> None:
 def _show_section(section: Section, console: Console) -> None:
     console.print()
     console.print(Text(section.title, style="bold"))
+    if not section.header:
+        _show_sentences(section, console)
+        return
     table = Table(box=_RULE, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for name in section.header:
         justify: JustifyMethod = "right" if name in _COUNTS else "left"
-        least = _INTERVAL if "[" in name else None
+        least = _LEAST.get(name, _INTERVAL) if "[" in name else None
         whole = name in _WHOLE
         table.add_column(name, overflow="fold", justify=justify, no_wrap=whole, min_width=least)
     for row in section.rows:
@@ -71,6 +76,17 @@ def _show_section(section: Section, console: Console) -> None:
         console.print(Text(section.note, style="dim"))
 
 
+def _show_sentences(section: Section, console: Console) -> None:
+    for (sentence,) in section.rows:
+        text = Text(visible(sentence, MAX_SENTENCE))
+        lines = text.wrap(console, console.width - 2)
+        for at, line in enumerate(lines):
+            line.rstrip()
+            console.print(Text("- " if at == 0 else "  ") + line)
+    if section.left_out:
+        console.print(f"... and {section.left_out:,} more (all in audit.json)")
+
+
 def _show_findings(audit: Audit, console: Console) -> None:
     console.print()
     console.print(Text("Findings", style="bold"))
@@ -79,7 +95,7 @@ def _show_findings(audit: Audit, console: Console) -> None:
         _show_finding(seen, console)
     if left_out:
         console.print(f"... and {left_out:,} more (all in findings.parquet)")
-    legend = "x breach  ? could not look  ! warning" if shown else "none"
+    legend = "x breach  ! warning" if shown else "none"
     console.print(Text(legend, style="dim"))
 
 
@@ -88,4 +104,4 @@ def _show_finding(seen: Seen, console: Console) -> None:
     line.append(seen.finding.check, style="bold")
     line.append(f"  {visible(seen.place)}")
     console.print(line)
-    console.print(Padding(Text(visible(seen.finding.message, 400)), (0, 0, 0, 4)))
+    console.print(Padding(Text(visible(seen.message, 400)), (0, 0, 0, 4)))

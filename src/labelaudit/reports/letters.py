@@ -1,0 +1,104 @@
+"""What to send back to a vendor: plain, polite, with items to open; it accuses nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labelaudit.reports.people import worst_items
+from labelaudit.reports.safe import markdown
+from labelaudit.reports.summary import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labelaudit.audit import Audit
+    from labelaudit.model import BatchVerdict, Finding
+
+MAX_FINDINGS = 20
+MAX_ITEMS = 20
+_RESULTS = {
+    "accept": "accepted",
+    "review": "open: a person looks at it",
+    "reject": "not accepted yet",
+}
+_CLOSING = (
+    "Low agreement is not proof of bad work: a different reading of the guideline, harder items or"
+    " a fault in our own gold labels look the same. If you see it differently, please tell us"
+    " which items and why; we correct what we got wrong."
+)
+
+
+def vendors_to_write(audit: Audit) -> tuple[str, ...]:
+    """Return the vendors with a batch that was not accepted."""
+    open_batches = (found for found in audit.verdicts if found.verdict != "accept")
+    return tuple(sorted({vendor for found in open_batches for vendor in found.vendors}))
+
+
+def letter(audit: Audit, vendor: str) -> str:
+    """Return a text to send back to one vendor, as markdown.
+
+    Parameters
+    ----------
+    audit
+        What `labelaudit.run` returned.
+    vendor
+        As the delivery names it; only its own batches and people are told of.
+
+    """
+    batches = [found for found in audit.verdicts if vendor in found.vendors]
+    lines = [
+        f"Hello {markdown(vendor)},",
+        "",
+        f"thank you for {many(len(batches), 'batch', 'batches')}. This is what we saw.",
+        "",
+        *_batches(batches),
+        *_findings(audit, vendor, {found.batch_id for found in batches}),
+        *_items(audit, vendor),
+        "",
+        _CLOSING,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _batches(batches: list[BatchVerdict]) -> Iterator[str]:
+    for found in batches:
+        because = f" ({', '.join(found.reasons)})" if found.reasons else ""
+        yield f"- {markdown(found.batch_id)}: {_RESULTS[found.verdict]}{because}"
+
+
+def _findings(audit: Audit, vendor: str, batches: set[str]) -> Iterator[str]:
+    people = set(audit.after.staff.get(vendor, ()))
+    own = [found for found in audit.findings if _concerns(found, vendor, batches, people)]
+    if own:
+        yield from ("", "What to look at together:", "")
+    for found in own[:MAX_FINDINGS]:
+        place = found.batch_id or found.annotator_id or vendor
+        items = worst_items([found])
+        look = f" (for example {', '.join(map(markdown, items))})" if items else ""
+        yield f"- {markdown(place)}: {markdown(found.message)}{look}"
+    if len(own) > MAX_FINDINGS:
+        yield f"- and {len(own) - MAX_FINDINGS:,} more, which we send on request"
+
+
+def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) -> bool:
+    if found.outcome != "breach":
+        return False
+    if found.batch_id:
+        return found.batch_id in batches and found.vendor in (None, vendor)
+    return found.vendor == vendor or found.annotator_id in people
+
+
+def _items(audit: Audit, vendor: str) -> Iterator[str]:
+    again = [item for item in audit.items if item.vendor == vendor and item.more_labels]
+    if not again:
+        return
+    labels = sum(item.more_labels for item in again)
+    named = ", ".join(markdown(item.item_id) for item in again[:MAX_ITEMS])
+    more = f" and {len(again) - MAX_ITEMS:,} more" if len(again) > MAX_ITEMS else ""
+    yield from (
+        "",
+        f"Please label {many(len(again), 'item')} again ({many(labels, 'label')}"
+        " by people who have not seen them yet):",
+        "",
+        f"{named}{more}",
+    )
