@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from labelaudit.errors import InputError, LabelAuditError, MissingExtraError, UsageError
     from labelaudit.model import Estimate, Finding, Question
     from labelaudit.reading import read
+    from labelaudit.reports import charts
+    from labelaudit.reports.letters import letter
 
 _HOMES = {
     "Audit": "labelaudit.audit",
@@ -30,10 +32,12 @@ _HOMES = {
     "UsageError": "labelaudit.errors",
     "agreement": "labelaudit.agreements",
     "annotator_groups": "labelaudit.agreements",
+    "letter": "labelaudit.reports.letters",
     "read": "labelaudit.reading",
     "run": "labelaudit.audit",
     "schema": "labelaudit.annotations.row_schema",
 }
+_MODULES = {"charts": "labelaudit.reports.charts"}
 
 __all__ = [
     "Audit",
@@ -47,6 +51,8 @@ __all__ = [
     "__version__",
     "agreement",
     "annotator_groups",
+    "charts",
+    "letter",
     "read",
     "run",
     "schema",
@@ -55,6 +61,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Fetch a public name from its home, once."""
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name not in _HOMES:
         msg = f"module 'labelaudit' has no attribute '{name}'"
         raise AttributeError(msg)

@@ -18,6 +18,7 @@ FILES = {
     "annotators.parquet",
     "estimates.parquet",
     "findings.parquet",
+    "items.parquet",
     "rejected.csv",
 }
 
@@ -63,7 +64,8 @@ def test_the_document_has_the_published_keys(audited):
     document = audited(answers(differ=5), WITH_GOLD, "--json").document
     assert {*document} >= {
         "schema_version", "labelaudit_version", "seed", "config_sha256", "inputs", "rejected",
-        "batches", "estimates", "findings", "summary",
+        "batches", "estimates", "findings", "summary", "consensus", "models", "vendor_comparisons",
+        "confusions", "relabel", "items", "items_left_out",
     }  # fmt: skip
     (batch,) = document["batches"]
     assert {*batch["thresholds"][0]} >= {

@@ -68,7 +68,7 @@ def test_markdown_makes_nothing_of_it_but_text(page):
     tags = set(re.findall(r"<(\w+)", page))
     assert tags <= {
         "h2", "h3", "p", "ul", "li", "strong", "code", "blockquote",
-        "table", "thead", "tbody", "tr", "th", "td",
+        "table", "thead", "tbody", "tr", "th", "td", "details", "summary",
     }  # fmt: skip
     assert page.count("<h2>") == 1
     assert "://" not in page

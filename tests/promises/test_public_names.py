@@ -21,6 +21,8 @@ NAMES = [
     "__version__",
     "agreement",
     "annotator_groups",
+    "charts",
+    "letter",
     "read",
     "run",
     "schema",

@@ -95,10 +95,8 @@ def _items(audit: Audit, vendor: str) -> Iterator[str]:
     labels = sum(item.more_labels for item in again)
     named = ", ".join(markdown(item.item_id) for item in again[:MAX_ITEMS])
     more = f" and {len(again) - MAX_ITEMS:,} more" if len(again) > MAX_ITEMS else ""
-    yield from (
-        "",
-        f"Please label {many(len(again), 'item')} again ({many(labels, 'label')}"
-        " by people who have not seen them yet):",
-        "",
-        f"{named}{more}",
+    yield ""
+    yield (
+        f"Please have {many(len(again), 'item')} labeled again ({many(labels, 'label')}, by people"
+        f" who have not seen them): {named}{more}"
     )

@@ -1,31 +1,17 @@
-"""Charts, drawn with altair for reports, documents and notebooks; they compute nothing.
-
-Colours are chosen to be read on light and on dark ground; `to_svg` lets the text follow the
-reader's theme.
-"""
+"""Charts of anything: lines, and estimates with their intervals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.errors import MissingExtraError
+from labelaudit.reports.charts.base import COLOURS, INK, altair, dressed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import ModuleType
 
     import altair as alt
 
     from labelaudit.model import Estimate
-
-INK, DARK_INK, FAINT = "#24292f", "#e6edf3", "#8b949e"
-COLOURS = ("#2f81f7", "#d4691e", "#8957e5", "#2da44e", "#bf3989", "#9a6700")
-_EXTRA = "report"
-_STYLE = (
-    "<style>@media (prefers-color-scheme: dark) {"
-    f' [fill="{INK}"] {{ fill: {DARK_INK} }} [stroke="{INK}"] {{ stroke: {DARK_INK} }} '
-    "}</style>"
-)
 
 
 def lines(
@@ -54,7 +40,7 @@ def lines(
         If altair is not installed.
 
     """
-    alt = _altair()
+    alt = altair()
     names = list(dict.fromkeys(str(row[series]) for row in rows))
     chart = (
         alt.Chart(alt.Data(values=[dict(row) for row in rows]))
@@ -69,7 +55,7 @@ def lines(
             ),
         )
     )
-    return _dressed(alt.layer(chart), title)
+    return dressed(alt.layer(chart), title)
 
 
 def intervals(
@@ -93,7 +79,7 @@ def intervals(
         If altair is not installed.
 
     """
-    alt = _altair()
+    alt = altair()
     rows = [_row(name, estimate) for name, estimate in estimates.items()]
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("name:N", title=None, sort=[str(row["name"]) for row in rows])
@@ -107,33 +93,7 @@ def intervals(
         limit = alt.Chart(alt.Data(values=[{"floor": floor}]))
         rule = limit.mark_rule(strokeDash=[4, 4], color=COLOURS[1], strokeWidth=2)
         parts.append(rule.encode(x="floor:Q"))
-    return _dressed(alt.layer(*parts), title, height=40 + 24 * len(rows))
-
-
-def to_svg(chart: alt.LayerChart) -> str:
-    """Return a still picture whose text is dark on light ground and light on dark ground.
-
-    Raises
-    ------
-    MissingExtraError
-        If vl-convert is not installed.
-
-    """
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise MissingExtraError("still pictures of charts", _EXTRA) from error
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict())
-    head, mark, rest = svg.partition(">")
-    return f"{head}{mark}{_STYLE}{rest}\n"
-
-
-def _altair() -> ModuleType:
-    try:
-        import altair as alt
-    except ImportError as error:
-        raise MissingExtraError("charts", _EXTRA) from error
-    return alt
+    return dressed(alt.layer(*parts), title, height=40 + 24 * len(rows))
 
 
 def _row(name: str, estimate: Estimate) -> dict[str, float | str | None]:
@@ -144,24 +104,3 @@ def _row(name: str, estimate: Estimate) -> dict[str, float | str | None]:
         "low": estimate.low,
         "high": estimate.high,
     }
-
-
-def _dressed(chart: alt.LayerChart, title: str, height: int = 260) -> alt.LayerChart:
-    dressed: alt.LayerChart = (
-        chart.properties(width=460, height=height, title=title, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK,
-            titleColor=INK,
-            tickColor=FAINT,
-            domainColor=FAINT,
-            gridColor=FAINT,
-            gridOpacity=0.3,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            labelLimit=320,
-        )
-        .configure_title(color=INK, fontSize=14, anchor="start")
-    )
-    return dressed
