@@ -33,6 +33,22 @@ WRONG = {
         CONFIG + 'required_checks = ["low-gold-accuracy"]\n',
         "'low-gold-accuracy' has no floor to look at next: set min_accuracy",
     ),
+    "too small a uniform part": (
+        CONFIG + "[queue]\nuniform_fraction = 0.01\n",
+        "uniform_fraction = 0.01 is not from 0.10 to 0.15",
+    ),
+    "a negative weight": (
+        CONFIG + "[queue.weights]\ncat = -1\n",
+        "[queue.weights] cat = -1 is below 0 next: 1 is the usual weight",
+    ),
+    "a negative price": (
+        CONFIG + "[relabel]\nprice_per_label = -0.1\n",
+        "price_per_label = -0.1 is below 0",
+    ),
+    "a misspelled key of the queue": (
+        CONFIG + "[queue]\nmax_item_count = 5\n",
+        "unknown key 'max_item_count' next: did you mean 'max_items_count'?",
+    ),
     "percent": (CONFIG.replace("0.667", "80"), "for 80 percent write 0.8"),
     "a negative fraction": (CONFIG.replace("0.667", "-0.1"), "is not a fraction from 0 to 1"),
     "a number in quotes": (CONFIG.replace("0.667", '"0.667"'), "without quotes"),

@@ -58,5 +58,5 @@ def test_outputs_are_not_committed(path):
     assert [cell.outputs for cell in cells] == [[]] * len(cells)
 
 
-def test_there_is_a_notebook_about_agreement():
-    assert [path.stem for path in NOTEBOOKS] == ["agreement"]
+def test_the_notebooks_are_all_there():
+    assert [path.stem for path in NOTEBOOKS] == ["agreement", "annotators-and-drift"]

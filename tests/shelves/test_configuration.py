@@ -99,3 +99,14 @@ def test_the_fingerprint_follows_what_can_change_a_result(tmp_path):
     assert of(CONFIG) == of(f'# a comment\n[delivery]\nreader = "csv-long"\n{CONFIG}')
     assert of(CONFIG) != of(CONFIG.replace("0.667", "0.668"))
     assert len({*json.dumps(of(CONFIG))}) > 10
+
+
+def test_the_queue_and_the_price_of_a_label_are_read(tmp_path):
+    path = tmp_path / "labelaudit.toml"
+    more = (
+        "[queue]\nmax_items_count = 50\n[queue.weights]\ncat = 3\n[relabel]\nprice_per_label = 1\n"
+    )
+    path.write_text(CONFIG + more, encoding="utf-8")
+    project = load_project(path)
+    assert (project.queue.max_items_count, project.queue.weights) == (50, {"cat": 3.0})
+    assert project.relabel.price_per_label == 1

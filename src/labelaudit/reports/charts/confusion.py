@@ -1,4 +1,4 @@
-"""Which labels are confused: a square of shares, each written in its cell."""
+"""Which labels are confused: a square of shares of all disagreement, written in the cells."""
 
 from __future__ import annotations
 
@@ -44,9 +44,8 @@ def confusion(
         y=alt.Y("other:N", sort=order, title=None),
     )
     shade = alt.Scale(domain=[0, top], range=["#eaf2fb", "#0b3d91"])
-    legend = alt.Legend(title="of disagreement", format=".0%")
     cells = base.mark_rect().encode(
-        color=alt.Color("share:Q", scale=shade, legend=legend),
+        color=alt.Color("share:Q", scale=shade, legend=None),
         tooltip=["label:N", "other:N", "share:Q", "units:Q"],
     )
     dark = f"datum.share > {top / 2:.6g}"
