@@ -110,8 +110,9 @@ def staff(tallies: Sequence[Tally], shown: Callable[[str], str]) -> dict[str, tu
     for tally in tallies:
         cube, names = tally.cube, tally.names
         given = (cube.label >= 0) & (cube.vendor >= 0)
-        pairs = np.unique(np.stack([cube.vendor[given], cube.annotator[given]], axis=1), axis=0)
-        for vendor, person in pairs.tolist():
+        people = max(len(names.annotators), 1)
+        pairs = np.unique(cube.vendor[given] * people + cube.annotator[given])
+        for vendor, person in zip(*(part.tolist() for part in divmod(pairs, people)), strict=True):
             found.setdefault(names.vendors[vendor], set()).add(shown(names.annotators[person]))
     return {vendor: tuple(sorted(people)) for vendor, people in sorted(found.items())}
 

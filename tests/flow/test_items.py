@@ -117,6 +117,7 @@ def test_two_groups_that_share_no_unit_are_ranked_each_by_itself(audit_of):
     apart = [{**row, "who": f"x{row['who']}", "item": f"x{row['item']}"} for row in noisy(seed=4)]
     audit = audit_of([*noisy(), *apart])
     assert {item.item_id[0] for item in audit.items[:30]} == {"b", "x"}
+    assert audit.after.plans[0].method == "mace"
 
 
 @pytest.mark.parametrize(("units", "people"), [(1, 1), (1, 2), (2, 2), (3, 9)])
@@ -148,3 +149,10 @@ def test_the_answers_of_a_model_are_beside_people_and_not_among_them(audit_of):
     assert (first.model, first.against, len(others)) == ("m", "consensus", 4)
     assert first.low < first.agreement < first.high
     assert first.agreement == pytest.approx(0.5, abs=0.1)
+
+
+def test_slips_are_not_called_ambiguous(audit_of):
+    audit = audit_of(noisy(units=600, people=5, wrong=0.1))
+    splits = sum(item.votes in {"3 x cat, 2 x dog", "3 x dog, 2 x cat"} for item in audit.items)
+    assert splits > 20  # as many as slips make
+    assert audit.after.plans[0].ambiguous == 0

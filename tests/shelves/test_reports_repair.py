@@ -61,7 +61,9 @@ def test_a_person_seen_at_two_questions_is_one_line(audited):
 
 
 def test_a_plan_is_said_in_a_sentence():
-    plan = RelabelPlan("q", None, 900, 0, 120.2, 312, 624, 41.3, 30.0, 0, 0.0, 0, 0.08, 49.92)
+    plan = RelabelPlan(
+        "q", None, "mace", 900, 0, 120.2, 312, 624, 41.3, 30.0, 0, 0.0, 0, 0.08, 49.92
+    )
     assert relabeling(plan) == (
         "q: relabel 312 items, 2 more each (624 labels): about 41 wrong labels fewer of about 120"
         " expected in 900, 49.92 at 0.08 a label; the better half of them brings about 30"

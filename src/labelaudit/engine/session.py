@@ -43,7 +43,9 @@ class Session:
         self._release = weakref.finalize(self, _release, self._connection, spill)
         self._taught: set[str] = set()
         self.do("set TimeZone = 'UTC'")
-        self.do("set enable_progress_bar = false")  # it would draw on stdout
+        # it would draw on stdout; a notebook without ipywidgets has it off and refuses to be told
+        if self.rows("select current_setting('enable_progress_bar')") != [(False,)]:
+            self.do("set enable_progress_bar = false")
 
     def __enter__(self) -> Self:
         """Return the session itself."""

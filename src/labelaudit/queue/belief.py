@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 VOTES = "entropy"
 """The method's name where no model of the annotators could be fitted."""
+USUAL_RATE = 0.8
+"""How often an answer is taken to be right where no model of the annotators tells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,14 @@ class Belief:
     def risk(self) -> FloatArray:
         """(I,) the probability that the label is wrong."""
         return np.asarray(1.0 - self.first)
+
+    def usual_rate(self, annotator: IntArray, n_labels: int) -> float:
+        """Return how often an answer is right, over the answers of these annotators."""
+        theta = self.competence[annotator]
+        if len(theta) == 0 or np.isnan(theta).all():
+            return USUAL_RATE
+        knows = float(np.nanmean(theta))  # who answers blindly may still guess right
+        return knows + (1 - knows) / n_labels if self.method == "mace" else knows
 
 
 def belief(conduct: Conduct) -> Belief:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 20_000
 """Items listed for a question at most, by rank; the sums of its plan are over all."""
-USUAL_RATE = 0.8
-"""How often a new label is taken to be right where no model of the annotators tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ class Item:
         Reason code: tied, ambiguous, overruled, split, doubtful-annotators, one-label,
         differs-from-gold, or no-consensus.
     consensus, confidence
-        The label believed (None where labels tie) and its probability.
+        The label believed by the method that ranks (see `RelabelPlan.method`; None where labels
+        tie) and its probability.
     votes
         The labels people gave, most frequent first, as text.
     drawn
@@ -134,10 +133,7 @@ class Ranking:
         known, votes, labels = self.belief, self.votes, self.conduct.work.n_labels
         if self.undefined or labels < 2:
             return np.zeros(len(self.batch), dtype=np.int64), np.zeros(len(self.batch))
-        theta = known.competence[self.conduct.work.annotator]
-        usual = float(np.nanmean(theta)) if not np.isnan(theta).all() else USUAL_RATE
-        if known.method == "mace":  # who does not know may still guess right
-            usual += (1 - usual) / labels
+        usual = known.usual_rate(self.conduct.work.annotator, labels)
         right = relabel.rate_on_item(usual, votes.for_label, votes.sizes, labels)
         allowed = (self.conduct.records.gold == NO_GOLD) & ~votes.ambiguous
         least = self._relabel.min_gain_fraction
@@ -150,7 +146,8 @@ class Ranking:
             return relabel.RelabelPlan(question, undefined=self.undefined)
         split, gold = int(self.votes.ambiguous.sum()), self.conduct.records.gold
         wrong = np.where(gold == NO_GOLD, np.nan, self.belief.label != gold)
-        return relabel.summed(question, self.belief.risk, split, *self.more, self._relabel, wrong)
+        plan = relabel.summed(question, self.belief.risk, split, *self.more, self._relabel, wrong)
+        return replace(plan, method=self.belief.method)
 
     def items(self) -> Iterator[Item]:
         """Yield the units drawn or to be labeled again, riskiest first."""

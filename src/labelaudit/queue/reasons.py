@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import special
 
+from labelaudit.comparisons import benjamini_hochberg
 from labelaudit.engine.records import NO_GOLD
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_GOOD_VOTES = 5
 """Fewer labels of trusted people are no stable split: two against two is a tie to break."""
+FALSE_SPLITS = 0.10
+"""Share of the units called ambiguous that may be nothing but slips."""
 MIN_SECOND = 0.3
 """Share of the trusted votes from which a second label stands beside the first."""
 
@@ -43,18 +47,27 @@ class Votes:
     def ambiguous(self) -> npt.NDArray[np.bool_]:
         """(I,) whether trusted annotators stand by two labels: a stable split, not an error.
 
-        Trusted are those at the median competence or above half; at least five of their
-        labels, the second label with two of them and `MIN_SECOND` of all.
+        Trusted are those at the median competence or above half. At least five of their
+        labels are needed, the second label with two of them and `MIN_SECOND` of all, and more
+        than slips explain: P(second or more of n slips on one label), at most `FALSE_SPLITS`
+        of the units so called by chance (Benjamini-Hochberg).
         """
-        theta = self._known.competence
-        if np.isnan(theta).all():
+        theta, labels = self._known.competence, self._work.n_labels
+        if np.isnan(theta).all() or labels < 2:
             return np.zeros(self.units, dtype=bool)
         trusted = np.nan_to_num(theta) >= min(0.5, float(np.nanmedian(theta)))
         good = trusted[self._work.annotator]
         votes = np.bincount(self._work.unit[good], minlength=self.units)
         _, second = self._two_best(good)
+        asked = np.flatnonzero(votes >= MIN_GOOD_VOTES)
+        slips = (1 - self._known.usual_rate(self._work.annotator[good], labels)) / (labels - 1)
+        chance = (labels - 1) * special.bdtrc(second[asked] - 1.0, votes[asked], slips)
+        chance[second[asked] == 0] = 1.0
+        clear = benjamini_hochberg(np.minimum(chance, 1.0)) <= FALSE_SPLITS
         stands = (second >= 2) & (second >= MIN_SECOND * votes)
-        return np.asarray((votes >= MIN_GOOD_VOTES) & stands)
+        found = np.zeros(self.units, dtype=bool)
+        found[asked[clear]] = True
+        return found & stands
 
     def _two_best(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
         """(I,) how many of the kept votes the two most frequent labels of each unit have."""

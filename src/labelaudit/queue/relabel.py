@@ -27,6 +27,8 @@ class RelabelPlan:
     ----------
     undefined
         Why nothing can be planned; the numbers are then 0.
+    method
+        What the probabilities, and with them the order of the queue, come from.
     units
         Units whose label was judged.
     ambiguous
@@ -49,6 +51,7 @@ class RelabelPlan:
 
     question_id: str
     undefined: str | None = None
+    method: str | None = None
     units: int = 0
     ambiguous: int = 0
     expected_wrong: float = 0.0

@@ -27,7 +27,7 @@ WORTH_SAYING = 0.95
 def what_to_do(audit: Audit) -> Section | None:
     """Return sentences on relabeling and review."""
     plans = audit.after.plans
-    rows = [*(line for plan in plans for line in _plan(plan)), *_queue(audit.items)]
+    rows = [*(line for plan in plans for line in _plan(plan)), *_queue(audit.items, plans)]
     skipped: dict[str, list[str]] = {}
     for plan in plans:
         if plan.undefined:
@@ -88,11 +88,12 @@ def about(count: float) -> str:
     return "less than 1" if count < WORTH_SAYING else f"about {count:,.0f}"
 
 
-def _queue(items: Sequence[Item]) -> Iterator[str]:
+def _queue(items: Sequence[Item], plans: Sequence[RelabelPlan]) -> Iterator[str]:
+    methods = " and ".join(dict.fromkeys(plan.method for plan in plans if plan.method))
     by_risk = sum(item.drawn == "risk" for item in items)
     uniform = sum(item.drawn == "uniform" for item in items)
     if by_risk + uniform:
         yield (
             f"review {many(by_risk + uniform, 'item')}, listed in items.parquet: {by_risk:,} by"
-            f" risk, {uniform:,} drawn uniformly so that a rate of errors can be told"
+            f" risk{f' ({methods})' if methods else ''}, {uniform:,} drawn uniformly so that a rate of errors can be told"
         )
