@@ -71,17 +71,22 @@ def _findings(audit: Audit, vendor: str, batches: set[str]) -> Iterator[str]:
     own = [found for found in audit.findings if _concerns(found, vendor, batches, people)]
     if own:
         yield from ("", "What to look at together:", "")
-    for found in own[:MAX_FINDINGS]:
-        place = found.batch_id or found.annotator_id or vendor
-        items = worst_items([found])
-        look = f" (for example {', '.join(map(markdown, items))})" if items else ""
-        yield f"- {markdown(place)}: {markdown(found.message)}{look}"
-    if len(own) > MAX_FINDINGS:
-        yield f"- and {len(own) - MAX_FINDINGS:,} more, which we send on request"
+    told = list(dict.fromkeys(_line(found, vendor) for found in own))
+    yield from told[:MAX_FINDINGS]
+    if len(told) > MAX_FINDINGS:
+        yield f"- and {len(told) - MAX_FINDINGS:,} more, which we send on request"
+
+
+def _line(found: Finding, vendor: str) -> str:
+    place = found.batch_id or found.annotator_id or vendor
+    items = worst_items([found])
+    look = f" (for example {', '.join(map(markdown, items))})" if items else ""
+    return f"- {markdown(place)}: {markdown(found.message)}{look}"
 
 
 def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) -> bool:
-    if found.outcome != "breach":
+    """Say whether a vendor is told of a finding: on its batches, and breaches of its people."""
+    if found.outcome == "unknown" or (found.outcome == "warning" and not found.batch_id):
         return False
     if found.batch_id:
         return found.batch_id in batches and found.vendor in (None, vendor)

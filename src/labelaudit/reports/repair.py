@@ -90,10 +90,11 @@ def about(count: float) -> str:
 
 def _queue(items: Sequence[Item], plans: Sequence[RelabelPlan]) -> Iterator[str]:
     methods = " and ".join(dict.fromkeys(plan.method for plan in plans if plan.method))
+    risk = f"risk ({methods})" if methods else "risk"
     by_risk = sum(item.drawn == "risk" for item in items)
     uniform = sum(item.drawn == "uniform" for item in items)
     if by_risk + uniform:
         yield (
             f"review {many(by_risk + uniform, 'item')}, listed in items.parquet: {by_risk:,} by"
-            f" risk{f' ({methods})' if methods else ''}, {uniform:,} drawn uniformly so that a rate of errors can be told"
+            f" {risk}, {uniform:,} drawn uniformly so that a rate of errors can be told"
         )
