@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labelaudit.annotations import Annotations
 from labelaudit.annotators import Annotator, gathered
 from labelaudit.checks import CHECKS, Evidence, look_at
 from labelaudit.checks.people import floors
 from labelaudit.conduct import conducts
+from labelaudit.drifting import Baseline, Series, courses, series
 from labelaudit.listing import Listing
 from labelaudit.measure import measure
 from labelaudit.model import BatchVerdict, Estimate, Finding
@@ -18,7 +20,6 @@ from labelaudit.verdict import judge, thresholds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.annotations import Annotations
     from labelaudit.checks import Check
     from labelaudit.model import InputFile, Question, Rejection, VerdictName
     from labelaudit.settings import Policy, Project
@@ -50,6 +51,8 @@ class Audit:
         How many annotator ids were masked because no key for pseudonyms was given.
     said
         What was sniffed and guessed while reading, in words.
+    series
+        The batches of each question in their order, for charts.
 
     """
 
@@ -65,6 +68,7 @@ class Audit:
     seed: int
     masked: int
     said: tuple[str, ...]
+    series: tuple[Series, ...] = ()
 
     @property
     def has_thresholds(self) -> bool:
@@ -86,6 +90,7 @@ def run(
     *,
     seed: int = 0,
     checks: Sequence[Check] = CHECKS,
+    baseline: Baseline | Annotations | None = None,
 ) -> Audit:
     """Audit annotations: is each batch good enough, and if not, what is wrong?
 
@@ -99,6 +104,9 @@ def run(
         Recorded in the audit; every random draw would start from it.
     checks
         The checks to run; your own can be added: `CHECKS + (mine,)`.
+    baseline
+        Earlier annotations that batches are compared with. Without them the batches that the
+        project names are the baseline, or each batch is compared with all others.
 
     """
     chosen = project or annotations.project
@@ -106,7 +114,9 @@ def run(
     measures = measure(annotations, _coefficients(policy))
     held = thresholds(measures, policy)
     people = conducts(annotations, floors(policy))
-    findings = look_at(Evidence(annotations, measures, policy, held, people), checks)
+    before = Baseline(baseline) if isinstance(baseline, Annotations) else baseline
+    batches = courses(people, measures, chosen.drift, before, seed)
+    findings = look_at(Evidence(annotations, measures, policy, held, people, batches), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
     return Audit(
         verdicts=Listing(BatchVerdict, verdicts),
@@ -121,6 +131,7 @@ def run(
         seed=seed,
         masked=annotations.people.masked,
         said=annotations.said,
+        series=series(batches),
     )
 
 

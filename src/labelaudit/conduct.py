@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from labelaudit.behaviour import LabelBias, Others, Pairs, Profiles, Signal, Suite, Work
     from labelaudit.coefficients import IntArray
     from labelaudit.engine.records import Records
+    from labelaudit.engine.session import Session
     from labelaudit.engine.tables import Tally
     from labelaudit.model import Question
     from labelaudit.truth import Consensus
@@ -75,6 +76,16 @@ class Conduct:
         return self.tally.question
 
     @property
+    def session(self) -> Session:
+        """The engine."""
+        return self._annotations.session
+
+    @property
+    def view(self) -> str:
+        """The view of the question's rows that count."""
+        return f"current_{self._number}"
+
+    @property
     def carries_times(self) -> bool:
         """Whether times are looked at here: where questions share rows, at the first alone."""
         columns = self._annotations.project.columns
@@ -116,9 +127,7 @@ class Conduct:
         columns = self._annotations.project.columns
         timed = [name for name in TIMED if getattr(columns, name)]
         beside = {name: getattr(columns, name) for name in BESIDE if getattr(columns, name)}
-        return records(
-            self._annotations.session, f"current_{self._number}", self.tally.names, timed, beside
-        )
+        return records(self.session, self.view, self.tally.names, timed, beside)
 
     @cached_property
     def work(self) -> Work:

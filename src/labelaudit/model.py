@@ -87,7 +87,8 @@ class Intake:
 
     `vendor` is a constant for the whole delivery. `missing` are the cell texts that stand
     for "no value". `timezone` is for times without a zone, `time_format` (strptime, or
-    `epoch-s`, `epoch-ms`) for times that are not ISO 8601.
+    `epoch-s`, `epoch-ms`) for times that are not ISO 8601. `manifest` is the file that lists
+    the items that were sent out.
     """
 
     reader: str | None = None
@@ -97,6 +98,7 @@ class Intake:
     timezone: str | None = None
     time_format: str | None = None
     max_bytes: int | None = None
+    manifest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

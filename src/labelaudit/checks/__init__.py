@@ -8,9 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks import (
+    agreement_drift,
     annotator_below_peers,
     duplicate_annotation,
+    duration_drift,
+    error_trend,
+    gold_drift,
+    guideline_change,
     invalid_row,
+    label_drift,
     label_not_in_domain,
     low_agreement,
     low_gold_accuracy,
@@ -39,6 +45,12 @@ CHECKS: tuple[Check, ...] = (
     unusable_gold,
     annotator_below_peers,
     response_time,
+    label_drift,
+    agreement_drift,
+    duration_drift,
+    gold_drift,
+    error_trend,
+    guideline_change,
 )
 
 __all__ = ["CHECKS", "Check", "Evidence", "look_at"]
