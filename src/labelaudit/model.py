@@ -102,6 +102,30 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Manifest:
+    """The items that were sent, row by row (S rows).
+
+    Attributes
+    ----------
+    items
+        Their ids.
+    difficulty
+        How hard each is, known before it was labelled, None where the cell is no number; empty
+        where no column tells.
+    slices
+        The kind of each (class, source ...); empty where no column tells.
+    batches
+        The batch each was sent in; empty where no column tells.
+
+    """
+
+    items: tuple[str, ...]
+    difficulty: tuple[float | None, ...] = ()
+    slices: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """A measured value with its parts, interval and counts, or why it is undefined.
 

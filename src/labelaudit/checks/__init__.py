@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 
 from labelaudit.checks import (
     agreement_drift,
+    anchoring,
     annotator_below_peers,
+    back_filled_consensus,
+    conflicting_duplicates,
+    dropped_items,
     duplicate_annotation,
     duration_drift,
     error_trend,
     gold_drift,
+    gold_leakage,
     guideline_change,
     invalid_row,
     label_drift,
@@ -22,7 +27,10 @@ from labelaudit.checks import (
     low_gold_accuracy,
     missing_label,
     near_alias,
+    padding,
     response_time,
+    reviewer_rubber_stamping,
+    selective_redundancy,
     thin_overlap,
     unusable_gold,
 )
@@ -51,6 +59,14 @@ CHECKS: tuple[Check, ...] = (
     gold_drift,
     error_trend,
     guideline_change,
+    selective_redundancy,
+    dropped_items,
+    back_filled_consensus,
+    anchoring,
+    reviewer_rubber_stamping,
+    conflicting_duplicates,
+    gold_leakage,
+    padding,
 )
 
 __all__ = ["CHECKS", "Check", "Evidence", "look_at"]

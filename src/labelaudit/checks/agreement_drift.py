@@ -87,7 +87,10 @@ def _finding(one: Look[AgreementDrift], adjusted: float) -> Finding:
     ]
     prevalence = ""
     if course.conduct.fault is None:
-        prevalence = f"; raw agreement {percent(plain)}, was {percent(had)}; the most frequent label has {label[0]:.0%}, had {label[1]:.0%}"
+        prevalence = (
+            f"; raw agreement {percent(plain)}, was {percent(had)}; the most frequent label has"
+            f" {label[0]:.0%}, had {label[1]:.0%}"
+        )
     return breach(
         NAME,
         one,

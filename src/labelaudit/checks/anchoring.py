@@ -37,8 +37,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from labelaudit.checks.batches import Look, breach, exact_answers, standing_out, told, untested
 from labelaudit.checks.columns import lacking
 from labelaudit.checks.evidence import percent
@@ -49,6 +47,9 @@ from labelaudit.signals import anchoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    import numpy.typing as npt
 
     from labelaudit.checks.evidence import Evidence
     from labelaudit.model import Finding
@@ -117,5 +118,5 @@ def _finding(one: Look[tuple[Shown, Anchoring]], adjusted: float) -> Finding:
     )
 
 
-def _share(model: Shown, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+def _share(model: Shown, rows: npt.NDArray[np.bool_]) -> float:
     return float(model.followed[rows].mean()) if rows.any() else 0.0

@@ -81,10 +81,12 @@ def untested(check: str, seen: Iterable[Look[T]]) -> Iterator[Finding]:
             grouped.setdefault(key, []).append(look.batch or "")
     for (question, reason, needs), batches in grouped.items():
         one = len(batches) == 1
-        some = "" if one or len(batches) == total[question] else f" in {len(batches):,} batches"
+        every = len(batches) == total[question]
+        some = "" if one or every else f" for {len(batches):,} of {total[question]:,}"
         fault = Fault(f"{reason}{some}", needs)
         alone = (batches[0] or None) if one else None
-        yield unseen(check, fault, question, alone, None if one else batches[:SHOWN])
+        listed = [name for name in batches if name][:SHOWN]
+        yield unseen(check, fault, question, alone, None if one else listed)
 
 
 def unseen(
