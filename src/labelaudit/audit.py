@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelaudit.annotations import Annotations
 from labelaudit.annotators import Annotator, gathered
+from labelaudit.baselines import open_baseline
 from labelaudit.checks import CHECKS, Evidence, look_at
 from labelaudit.checks.people import floors
 from labelaudit.conduct import conducts
@@ -53,6 +55,8 @@ class Audit:
         What was sniffed and guessed while reading, in words.
     series
         The batches of each question in their order, for charts.
+    baseline
+        The files that batches were compared with, where they are no part of the delivery.
 
     """
 
@@ -69,6 +73,7 @@ class Audit:
     masked: int
     said: tuple[str, ...]
     series: tuple[Series, ...] = ()
+    baseline: tuple[InputFile, ...] = ()
 
     @property
     def has_thresholds(self) -> bool:
@@ -90,7 +95,7 @@ def run(
     *,
     seed: int = 0,
     checks: Sequence[Check] = CHECKS,
-    baseline: Baseline | Annotations | None = None,
+    baseline: Baseline | Annotations | str | Path | None = None,
 ) -> Audit:
     """Audit annotations: is each batch good enough, and if not, what is wrong?
 
@@ -105,8 +110,9 @@ def run(
     checks
         The checks to run; your own can be added: `CHECKS + (mine,)`.
     baseline
-        Earlier annotations that batches are compared with. Without them the batches that the
-        project names are the baseline, or each batch is compared with all others.
+        Earlier annotations that batches are compared with, or where they are: a run folder, or
+        a delivery that the same project reads. Without them the batches that the project names
+        are the baseline, or each batch is compared with all others.
 
     """
     chosen = project or annotations.project
@@ -114,10 +120,13 @@ def run(
     measures = measure(annotations, _coefficients(policy))
     held = thresholds(measures, policy)
     people = conducts(annotations, floors(policy))
-    before = Baseline(baseline) if isinstance(baseline, Annotations) else baseline
+    before = _before(baseline, chosen)
     batches = courses(people, measures, chosen.drift, before, seed)
     findings = look_at(Evidence(annotations, measures, policy, held, people, batches), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
+    drawn = series(batches)
+    if before is not None and isinstance(baseline, str | Path):
+        before.annotations.close()
     return Audit(
         verdicts=Listing(BatchVerdict, verdicts),
         estimates=Listing(Estimate, measures.estimates),
@@ -131,8 +140,17 @@ def run(
         seed=seed,
         masked=annotations.people.masked,
         said=annotations.said,
-        series=series(batches),
+        series=drawn,
+        baseline=() if before is None else before.annotations.files,
     )
+
+
+def _before(
+    baseline: Baseline | Annotations | str | Path | None, project: Project
+) -> Baseline | None:
+    if isinstance(baseline, str | Path):
+        return open_baseline(baseline, project)
+    return Baseline(baseline) if isinstance(baseline, Annotations) else baseline
 
 
 def _coefficients(policy: Policy) -> tuple[str, ...]:
