@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Look, against, breach, items_of, looks, standing_out
+from labelaudit.checks.batches import Comparison, Look, against, breach, items_of
 from labelaudit.checks.evidence import percent
 from labelaudit.drifting import agreement
 from labelaudit.drifting.comparing import disagreeing_rows, most_frequent
@@ -58,12 +58,12 @@ _HALF = 0.5
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with less agreement, or why none is compared."""
-    seen, unknown = looks(NAME, evidence, lambda _: None, _compare)
-    yield from unknown
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    for one, adjusted in standing_out(seen):
-        if -(one.deviation.effect or 0.0) >= floor:
-            yield _finding(one, adjusted)
+    yield from Comparison(NAME, lambda _: None, _compare, _size, floor).named(evidence, _finding)
+
+
+def _size(deviation: Deviation) -> float:
+    return -(deviation.effect or 0.0)
 
 
 def _compare(course: Course, one: Compared) -> tuple[AgreementDrift, Deviation]:

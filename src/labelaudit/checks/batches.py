@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FALSE_DISCOVERY = 0.05
 """Of the batches that a check names, the share that may be like the rest."""
 
+_ROUNDS, _LEAST, _MOST = 6, 2, 0.75
+
 T = TypeVar("T")
 
 
@@ -37,26 +39,77 @@ class Look(Generic[T]):
     deviation: Deviation
     against: Compared | None = None
 
+    @property
+    def code(self) -> int:
+        """The batch's code; -1 where the look is at a question."""
+        return -1 if self.against is None else self.against.batch
 
-def looks(
-    check: str,
-    evidence: Evidence,
-    blind: Callable[[Course], Fault | None],
-    compare: Callable[[Course, Compared], tuple[T, Deviation]],
-) -> tuple[list[Look[T]], list[Finding]]:
-    """Compare every batch with its baseline; where that cannot be, say why."""
-    seen: list[Look[T]] = []
-    faults: dict[str, Fault] = {}
-    for question, course in evidence.courses.items():
-        fault = course.fault or blind(course)
-        if fault is not None:
-            faults[question] = fault
-            continue
-        seen += [
-            Look(course, course.names[one.batch], *compare(course, one), one)
-            for one in course.compared
-        ]
-    return seen, [*told(check, faults, len(evidence.courses)), *untested(check, seen)]
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Generic[T]):
+    """How a check compares batches with their baseline.
+
+    Attributes
+    ----------
+    check
+        Its name.
+    blind
+        Why a question cannot be looked at, None where it can.
+    compare
+        The test of one batch.
+    size
+        How far a deviation goes in the direction of the fault.
+    floor
+        The size from which a batch is named.
+
+    """
+
+    check: str
+    blind: Callable[[Course], Fault | None]
+    compare: Callable[[Course, Compared], tuple[T, Deviation]]
+    size: Callable[[Deviation], float]
+    floor: float
+
+    def named(
+        self, evidence: Evidence, say: Callable[[Look[T], float], Finding]
+    ) -> Iterator[Finding]:
+        """Yield a finding per batch that stands out, and why others cannot be compared."""
+        seen: list[Look[T]] = []
+        faults: dict[str, Fault] = {}
+        for question, course in evidence.courses.items():
+            fault = course.fault or self.blind(course)
+            if fault is None:
+                seen += self._looks(course)
+            else:
+                faults[question] = fault
+        yield from told(self.check, faults, len(evidence.courses))
+        yield from untested(self.check, seen)
+        yield from (say(look, p) for look, p in self._out(seen))
+
+    def _looks(self, course: Course) -> list[Look[T]]:
+        """Compare every batch of a question.
+
+        Where all other batches are the baseline, one strange batch would make the others look
+        strange in turn: the strangest are left out of it, until none of the rest stands out.
+        """
+        strange: set[int] = set()
+        seen = self._against(course, course.compared)
+        for _ in range(_ROUNDS if not course.baseline else 0):
+            out = [look for look, _ in self._out(seen) if look.code not in strange]
+            most = max((self.size(look.deviation) for look in out), default=0.0)
+            worst = {look.code for look in out if self.size(look.deviation) > _MOST * most}
+            if not worst or len(course.compared) - len(strange | worst) < _LEAST:
+                break
+            strange |= worst
+            seen = self._against(course, course.compared_without(strange))
+        return seen
+
+    def _against(self, course: Course, pairs: Sequence[Compared]) -> list[Look[T]]:
+        return [Look(course, course.names[one.batch], *self.compare(course, one), one)
+                for one in pairs]  # fmt: skip
+
+    def _out(self, seen: Sequence[Look[T]]) -> list[tuple[Look[T], float]]:
+        return [each for each in standing_out(seen) if self.size(each[0].deviation) >= self.floor]
 
 
 def told(check: str, faults: Mapping[str, Fault], of: int) -> Iterator[Finding]:

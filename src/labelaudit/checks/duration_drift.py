@@ -2,10 +2,10 @@
 
 Looks for
 ---------
-Batches in which the median times of people who worked in both differ by a factor of at least
-`min_ratio` (up or down), by more than chance between people. Only the same person is compared
-with themself: a batch may simply have gone to faster people. Baseline and control of false
-alarms are those of `label-drift`.
+Batches in which the median times of people who worked in both are shorter by at least
+`min_change_fraction`, or those of the baseline are, by more than chance between people. Only
+the same person is compared with themself: a batch may simply have gone to faster people.
+Baseline and control of false alarms are those of `label-drift`.
 
 Why it matters
 --------------
@@ -23,7 +23,7 @@ on gold of both batches side by side (`gold-drift`).
 
 Policy keys
 -----------
-`[checks.duration-drift]` `min_ratio` (a number above 1, default 1.5). `unknown` without
+`[checks.duration-drift]` `min_change_fraction` (0 to 1, default 0.33). `unknown` without
 durations (or start and end times), and with fewer than 5 annotators who have 20 durations in
 both; also where all times are equal, or seconds and milliseconds are mixed.
 
@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Look, against, breach, looks, standing_out
+from labelaudit.checks.batches import Comparison, Look, against, breach
 from labelaudit.drifting import Fault, durations
 
 if TYPE_CHECKING:
@@ -48,19 +48,15 @@ if TYPE_CHECKING:
     from labelaudit.model import Finding
 
 NAME = "duration-drift"
-KEYS: Mapping[str, float] = {"min_ratio": 1.5}
+KEYS: Mapping[str, float] = {"min_change_fraction": 0.33}
 _ELSEWHERE = Fault("told elsewhere", "rows of its own: times are those of the first question")
 
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch with other times, or why none can be compared."""
-    seen, unknown = looks(NAME, evidence, _blind, _compare)
-    yield from (finding for finding in unknown if _ELSEWHERE.needs not in finding.message)
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    for one, adjusted in standing_out(seen):
-        ratio = one.deviation.effect or 1.0
-        if max(ratio, 1 / ratio) >= floor:
-            yield _finding(one, adjusted)
+    found = Comparison(NAME, _blind, _compare, _size, floor).named(evidence, _finding)
+    yield from (finding for finding in found if _ELSEWHERE.needs not in finding.message)
 
 
 def _blind(course: Course) -> Fault | None:
@@ -69,6 +65,11 @@ def _blind(course: Course) -> Fault | None:
     if course.rows.duration is None:
         return Fault("no times", "a column of durations, or of start and end times")
     return None
+
+
+def _size(deviation: Deviation) -> float:
+    ratio = deviation.effect or 1.0
+    return 1 - min(ratio, 1 / ratio)
 
 
 def _compare(course: Course, one: Compared) -> tuple[DurationDrift, Deviation]:

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Look, against, breach, items_of, looks, standing_out
+from labelaudit.checks.batches import Comparison, Look, against, breach, items_of
 from labelaudit.checks.evidence import percent
 from labelaudit.drifting import Fault, gold_accuracy
 from labelaudit.drifting.comparing import wrong_on_gold
@@ -53,18 +53,18 @@ KEYS: Mapping[str, float] = {"min_drop_fraction": 0.05}
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with less accuracy, or why none is compared."""
-    seen, unknown = looks(NAME, evidence, _blind, _compare)
-    yield from unknown
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    for one, adjusted in standing_out(seen):
-        if -(one.deviation.effect or 0.0) >= floor:
-            yield _finding(one, adjusted)
+    yield from Comparison(NAME, _blind, _compare, _size, floor).named(evidence, _finding)
 
 
 def _blind(course: Course) -> Fault | None:
     if any(tally.gold_units for tally in course.tallies):
         return None
     return Fault("no gold", "gold labels, answered by 5 annotators in two batches")
+
+
+def _size(deviation: Deviation) -> float:
+    return -(deviation.effect or 0.0)
 
 
 def _compare(course: Course, one: Compared) -> tuple[None, Deviation]:

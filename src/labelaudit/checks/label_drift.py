@@ -2,16 +2,17 @@
 
 Looks for
 ---------
-Batches whose label shares lie at least `min_change_fraction` (total variation: the share of
-labels that would have to change) from the baseline, by more than chance: the two-way
+Batches whose label shares lie at least `min_change_fraction` of total variation, which is the
+share of labels that would have to change, from the baseline, by more than chance. The two-way
 Rao-Scott F test knows that labels of one document or item, and of one annotator, move
 together. The design effect says how much wider that makes chance.
 
 The baseline is `--baseline`, or the batches that `[drift]` names, or else all other batches
-of the delivery: then one strange batch stands out, but a delivery that is strange as a whole
-does not, so give a baseline where there is one. Batches of the same vendor are taken where
-there are two at least. Of all batches and questions that are named, one in twenty may be a
-false alarm (Benjamini-Hochberg).
+of the delivery, those left out that stand out themselves. Then one strange batch is found, but
+a delivery that is strange as a whole is not, and of two batches both are named: so give a
+baseline where there is one. Batches of the same vendor are taken where there are two at least.
+Of all batches and questions that are named, one in twenty may be a false alarm
+(Benjamini-Hochberg).
 
 Why it matters
 --------------
@@ -51,13 +52,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.checks.batches import (
+    Comparison,
     Look,
     against,
     breach,
     exact_answers,
     items_of,
-    looks,
-    standing_out,
 )
 from labelaudit.drifting import label_mix, split_mix
 
@@ -81,12 +81,12 @@ _PARTS = {
 
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with another mix, or why none can be compared."""
-    seen, unknown = looks(NAME, evidence, exact_answers, _compare)
-    yield from unknown
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    for one, adjusted in standing_out(seen):
-        if (one.deviation.effect or 0.0) >= floor:
-            yield _finding(one, adjusted)
+    yield from Comparison(NAME, exact_answers, _compare, _size, floor).named(evidence, _finding)
+
+
+def _size(deviation: Deviation) -> float:
+    return deviation.effect or 0.0
 
 
 def _compare(course: Course, one: Compared) -> tuple[LabelMixDrift, Deviation]:

@@ -13,7 +13,7 @@ from labelaudit.drifting.pooling import pool
 from labelaudit.drifting.rows import joined, people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.conduct import Conduct
@@ -140,13 +140,22 @@ class Course:
         batch's own vendor are taken where there are two at least, else all.
         """
         fixed = self._baseline is not None or self._chosen.is_set
+        return self._pairs(fixed=fixed, strange=frozenset())
+
+    def compared_without(self, strange: Collection[int]) -> tuple[Compared, ...]:
+        """The same where each batch is compared with all others, but for strange ones."""
+        return self._pairs(fixed=False, strange=strange)
+
+    def _pairs(self, *, fixed: bool, strange: Collection[int]) -> tuple[Compared, ...]:
         pairs = []
         for batch in self.order:
             if batch >= self.own or batch in self.baseline:
                 continue
             pool_ = self.baseline if fixed else range(self.own)
             others = [
-                code for code in pool_ if code != batch and self.names[code] != self.names[batch]
+                code
+                for code in pool_
+                if code not in strange and self.names[code] != self.names[batch]
             ]
             same = [code for code in others if self.vendors[code] & self.vendors[batch]]
             chosen = same if len(same) >= _OWN_VENDOR else others
