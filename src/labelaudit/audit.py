@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelaudit.aftermath import aftermath
+from labelaudit.annotations import Annotations
 from labelaudit.annotators import Annotator, gathered
+from labelaudit.baselines import open_baseline
 from labelaudit.checks import CHECKS, Evidence, look_at
 from labelaudit.checks.people import floors
 from labelaudit.conduct import conducts
+from labelaudit.drifting import Baseline, Series, courses, series
 from labelaudit.listing import Listing
 from labelaudit.measure import measure
 from labelaudit.model import BatchVerdict, Estimate, Finding
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
 
     from labelaudit.aftermath import Aftermath
     from labelaudit.agreed import Agreed
-    from labelaudit.annotations import Annotations
     from labelaudit.checks import Check
     from labelaudit.model import InputFile, Question, Rejection, VerdictName
     from labelaudit.queue import Item
@@ -57,6 +60,10 @@ class Audit:
         then what was passed over, taken by its name, or left out.
     after
         What follows: consensus, review queue, relabeling plan, vendors on shared items.
+    series
+        The batches of each question in their order, for charts.
+    baseline
+        The files that batches were compared with, where they are no part of the delivery.
 
     """
 
@@ -73,6 +80,8 @@ class Audit:
     masked: int
     said: tuple[str, ...]
     after: Aftermath
+    series: tuple[Series, ...] = ()
+    baseline: tuple[InputFile, ...] = ()
 
     @property
     def items(self) -> Listing[Item]:
@@ -104,6 +113,7 @@ def run(
     *,
     seed: int = 0,
     checks: Sequence[Check] = CHECKS,
+    baseline: Baseline | Annotations | str | Path | None = None,
 ) -> Audit:
     """Audit annotations: is each batch good enough, and if not, what is wrong?
 
@@ -117,6 +127,10 @@ def run(
         Recorded in the audit; the uniform part of the review queue is drawn from it.
     checks
         The checks to run; your own can be added: `CHECKS + (mine,)`.
+    baseline
+        Earlier annotations that batches are compared with, or where they are: a run folder, or
+        a delivery that the same project reads. Without them the batches that the project names
+        are the baseline, or each batch is compared with all others.
 
     """
     chosen = project or annotations.project
@@ -124,8 +138,13 @@ def run(
     measures = measure(annotations, _coefficients(policy))
     held = thresholds(measures, policy)
     people = conducts(annotations, floors(policy, annotations.questions))
-    findings = look_at(Evidence(annotations, measures, policy, held, people), checks)
+    before = _before(baseline, chosen)
+    batches = courses(people, measures, chosen.drift, before, seed)
+    findings = look_at(Evidence(annotations, measures, policy, held, people, batches), checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
+    drawn = series(batches)
+    if before is not None and isinstance(baseline, str | Path):
+        before.annotations.close()
     return Audit(
         verdicts=Listing(BatchVerdict, verdicts),
         estimates=Listing(Estimate, measures.estimates),
@@ -140,7 +159,17 @@ def run(
         masked=annotations.people.masked,
         said=annotations.said,
         after=aftermath(annotations, people, chosen, seed),
+        series=drawn,
+        baseline=() if before is None else before.annotations.files,
     )
+
+
+def _before(
+    baseline: Baseline | Annotations | str | Path | None, project: Project
+) -> Baseline | None:
+    if isinstance(baseline, str | Path):
+        return open_baseline(baseline, project)
+    return Baseline(baseline) if isinstance(baseline, Annotations) else baseline
 
 
 def _coefficients(policy: Policy) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ class Intake:
 
     `vendor` is a constant for the whole delivery. `missing` are the cell texts that stand
     for "no value". `timezone` is for times without a zone, `time_format` (strptime, or
-    `epoch-s`, `epoch-ms`) for times that are not ISO 8601.
+    `epoch-s`, `epoch-ms`) for times that are not ISO 8601. `manifest` is the file that lists
+    the items that were sent out.
     """
 
     reader: str | None = None
@@ -97,6 +98,31 @@ class Intake:
     timezone: str | None = None
     time_format: str | None = None
     max_bytes: int | None = None
+    manifest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The items that were sent, row by row (S rows).
+
+    Attributes
+    ----------
+    items
+        Their ids.
+    difficulty
+        How hard each is, known before it was labelled, None where the cell is no number; empty
+        where no column tells.
+    slices
+        The kind of each (class, source ...); empty where no column tells.
+    batches
+        The batch each was sent in; empty where no column tells.
+
+    """
+
+    items: tuple[str, ...]
+    difficulty: tuple[float | None, ...] = ()
+    slices: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

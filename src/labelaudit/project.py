@@ -11,6 +11,7 @@ import json
 import os
 import tomllib
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelaudit.configuration.parse import parse
@@ -19,7 +20,6 @@ from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from labelaudit.settings import Project
 
@@ -31,6 +31,12 @@ def fingerprint(project: Project) -> str:
     """Return the SHA-256 of all that can change a result (not of how a file is read)."""
     intake = replace(project.intake, reader=None, max_bytes=None)
     kept = asdict(replace(project, intake=intake))
+    if not project.drift.is_set:
+        del kept["drift"]  # what is not said changes no fingerprint of before it could be
+    if intake.manifest is None:
+        del kept["intake"]["manifest"]
+    else:
+        kept["intake"]["manifest"] = Path(intake.manifest).name
     text = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -92,7 +98,15 @@ def load_project(path: Path) -> Project:
         content = _shared(content)
         if not content:
             raise UsageError(str(path), "has no [tool.labelaudit]", next_step="add it")
-    return parse(Table(str(path), "", content))
+    return _beside(path, parse(Table(str(path), "", content)))
+
+
+def _beside(path: Path, project: Project) -> Project:
+    """Return the project with the files it names taken from beside its configuration."""
+    named = project.intake.manifest
+    if named is None:
+        return project
+    return replace(project, intake=replace(project.intake, manifest=str(path.parent / named)))
 
 
 def _shared(content: Mapping[str, object]) -> Mapping[str, object]:

@@ -16,13 +16,14 @@ from labelaudit.model import InputFile, Question
 from labelaudit.naming import guess
 from labelaudit.project import load_project, pseudonym_key
 from labelaudit.readers import DEFAULT_BUDGET, open_delivery, say_skipped
+from labelaudit.readers.manifest import read_manifest
 from labelaudit.settings import Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labelaudit.annotations import Annotations
-    from labelaudit.model import Intake, Scale
+    from labelaudit.model import Intake, Manifest, Scale
     from labelaudit.readers import Delivery
 
 
@@ -62,10 +63,19 @@ def read(
         files = load_files(session, delivery, settled.intake)
         if (chosen or Project()).columns is None:
             settled, said = _without_unreadable(session, settled, said)
-        return take_in(session, files, settled, key=key, said=said)
+        taken = take_in(session, files, settled, key=key, said=said)
+        return replace(taken, sent=_sent(settled))
     except BaseException:
         session.close()
         raise
+
+
+def _sent(project: Project) -> Manifest | None:
+    """Return the manifest that the project names."""
+    columns, path = project.columns, project.intake.manifest
+    if path is None or columns is None:
+        return None
+    return read_manifest(Path(path), columns.item, columns.batch)
 
 
 def open_for(paths: str | Path | Sequence[str | Path], project: Project) -> Delivery:

@@ -144,6 +144,22 @@ class Relabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Drift:
+    """Which batches of the delivery are the baseline of the others; none: all others are.
+
+    Either some by name, or so many of the first.
+    """
+
+    baseline_batches: tuple[str, ...] = ()
+    first_batches_count: int | None = None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything was chosen."""
+        return bool(self.baseline_batches or self.first_batches_count)
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything a person decided about a delivery; `columns` of None are to be guessed.
 
@@ -154,6 +170,7 @@ class Project:
     questions: tuple[Question, ...] = ()
     intake: Intake = field(default_factory=Intake)
     policy: Policy = field(default_factory=Policy)
+    drift: Drift = field(default_factory=Drift)
     key_env: str | None = None
     queue: Queue = field(default_factory=Queue)
     relabel: Relabel = field(default_factory=Relabel)

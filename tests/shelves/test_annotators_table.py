@@ -32,7 +32,8 @@ def people(audit):
 
 
 def test_who_guesses_has_no_agreement_above_chance_and_no_competence(people):
-    assert people.above_chance["w01"] < 0.15 < 0.4 < people.above_chance["w03":].min()
+    assert people.above_chance["w01"] < 0.15
+    assert people.above_chance["w03":].min() > 0.4
     assert people.competence.isna().all()  # one consensus of all is no yardstick within groups
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -90,7 +89,7 @@ def test_masked_people_are_said(reported):
 
 def test_long_lists_are_cut_and_say_how_much_was_left_out(reported):
     rows = [row for n in range(23) for row in answers(f"b{n:02}", units=60, differ=40)]
-    said, text = reported(rows)
+    said, _ = reported(rows)
     assert "... and 3 more (all in audit.json)" in said
     assert "... and 3 more (all in findings.parquet)" in said
 

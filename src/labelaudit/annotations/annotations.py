@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labelaudit.annotations.privacy import People
     from labelaudit.engine.session import Session
     from labelaudit.engine.tables import Tally
-    from labelaudit.model import InputFile, Question, Rejection
+    from labelaudit.model import InputFile, Manifest, Question, Rejection
     from labelaudit.settings import Project
 
 
@@ -45,6 +45,8 @@ class Annotations:
         The columns, questions and policy they were read with.
     said
         What was sniffed and guessed, in words.
+    sent
+        The items that were sent out, where a manifest tells.
 
     """
 
@@ -60,6 +62,7 @@ class Annotations:
     project: Project
     said: tuple[str, ...]
     session: Session
+    sent: Manifest | None = None
 
     def __enter__(self) -> Self:
         """Return the annotations themselves."""

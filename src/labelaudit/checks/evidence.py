@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.conduct import Conduct
+    from labelaudit.drifting import Course
     from labelaudit.measure import Measures
     from labelaudit.model import Finding, Scale, Threshold
     from labelaudit.settings import Policy
@@ -22,7 +23,8 @@ COMPARED_EXACTLY: tuple[Scale, ...] = ("nominal", "ordinal", "preference", "set"
 class Evidence:
     """All that is known of a delivery when checks look at it.
 
-    `conducts` hold, by question, what people did row by row: computed when a check asks.
+    `conducts` hold, by question, what people did row by row, `courses` how its batches follow
+    each other and what each is compared with: computed when a check asks.
     """
 
     annotations: Annotations
@@ -30,6 +32,7 @@ class Evidence:
     policy: Policy
     thresholds: Mapping[str, tuple[Threshold, ...]]
     conducts: Mapping[str, Conduct]
+    courses: Mapping[str, Course]
 
 
 class Check(Protocol):

@@ -8,6 +8,7 @@ import click
 
 from labelaudit.cli.output import say, show
 from labelaudit.cli.shared import (
+    baseline_option,
     config_option,
     data_argument,
     json_option,
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
 @click.command()
 @data_argument
 @config_option
+@baseline_option
 @output_option
 @seed_option
 @json_option
 def audit(
-    data: tuple[str, ...], config: Path | None, output: Path, seed: int, *, as_json: bool
+    data: tuple[str, ...],
+    config: Path | None,
+    baseline: Path | None,
+    output: Path,
+    seed: int,
+    *,
+    as_json: bool,
 ) -> int:
     """Audit a delivery: what is good enough, what is wrong, and why.
 
@@ -39,7 +47,7 @@ def audit(
     """
     from labelaudit.cli.work import audit_data, show_text
 
-    done = audit_data(data, config, output, seed)
+    done = audit_data(data, config, output, seed, baseline)
     if as_json:
         show(done.document)
     else:

@@ -11,6 +11,7 @@ import click
 from labelaudit.cli.output import say, show
 from labelaudit.cli.report_files import asked, write
 from labelaudit.cli.shared import (
+    baseline_option,
     config_option,
     data_argument,
     json_option,
@@ -28,6 +29,7 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @click.command()
 @data_argument
 @config_option
+@baseline_option
 @output_option
 @seed_option
 @json_option
@@ -41,6 +43,7 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 def gate(
     data: tuple[str, ...],
     config: Path | None,
+    baseline: Path | None,
     output: Path,
     seed: int,
     reports: tuple[str, ...],
@@ -60,12 +63,14 @@ def gate(
     """
     paths = asked(reports)
     if run := _finished_run(data):
-        if paths or config:
-            raise click.UsageError("a finished run takes no -c and no --report: name the delivery")
+        if paths or config or baseline:
+            raise click.UsageError(
+                "a finished run takes no -c, --baseline and --report: name the delivery"
+            )
         return _end(run, as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
 
-    done = audit_data(data, config, output, seed)
+    done = audit_data(data, config, output, seed, baseline)
     if not as_json:
         show_text(done.audit)
     for form, path in paths:

@@ -33,6 +33,13 @@ json_option = click.option(
 seed_option = click.option(
     "--seed", type=int, default=0, show_default=True, help="Start of every random draw."
 )
+baseline_option = click.option(
+    "--baseline",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="RUN_OR_DATA",
+    help="What batches are compared with: a run folder, or an earlier delivery that the same"
+    " configuration reads. Without it: [drift] of the configuration, or all other batches.",
+)
 output_option = click.option(
     "-o",
     "--output",

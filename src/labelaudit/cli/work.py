@@ -25,8 +25,14 @@ class Done:
     run: Path
 
 
-def audit_data(data: tuple[str, ...], config: Path | None, output: Path, seed: int) -> Done:
-    """Audit a delivery and write the run folder."""
+def audit_data(
+    data: tuple[str, ...],
+    config: Path | None,
+    output: Path,
+    seed: int,
+    baseline: Path | None = None,
+) -> Done:
+    """Audit a delivery, compared with a baseline if one is named, and write the run folder."""
     from labelaudit.audit import run
     from labelaudit.reports import REPORTS
     from labelaudit.runs import must_be_writable, save
@@ -35,7 +41,7 @@ def audit_data(data: tuple[str, ...], config: Path | None, output: Path, seed: i
     started = _now()
     with read_data(data, config) as annotations:
         with working("measuring and checking", data):
-            audit = run(annotations, seed=seed)
+            audit = run(annotations, seed=seed, baseline=baseline)
         _say_strangers(audit)
         document = REPORTS["json"](audit)
         times = {"started_at": started, "finished_at": _now()}

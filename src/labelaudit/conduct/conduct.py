@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray
     from labelaudit.conduct.floors import Floors
     from labelaudit.engine.records import Records
+    from labelaudit.engine.session import Session
     from labelaudit.engine.tables import Tally
     from labelaudit.model import Question
     from labelaudit.truth import Consensus
@@ -48,6 +49,16 @@ class Conduct:
     def question(self) -> Question:
         """The question."""
         return self.tally.question
+
+    @property
+    def session(self) -> Session:
+        """The engine."""
+        return self._annotations.session
+
+    @property
+    def view(self) -> str:
+        """The view of the question's rows that count."""
+        return f"current_{self._number}"
 
     @property
     def carries_times(self) -> bool:
@@ -91,8 +102,7 @@ class Conduct:
         columns = self._annotations.project.columns
         timed = [name for name in TIMED if getattr(columns, name)]
         beside = {name: getattr(columns, name) for name in BESIDE if getattr(columns, name)}
-        session, view = self._annotations.session, f"current_{self._number}"
-        return records(session, view, self.question, self.tally.names, timed, beside)
+        return records(self.session, self.view, self.question, self.tally.names, timed, beside)
 
     @cached_property
     def work(self) -> Work:

@@ -13,6 +13,7 @@ from labelaudit.checks import CHECKS
 from labelaudit.configuration.keys import (
     COLUMNS,
     DELIVERY,
+    DRIFT,
     GATE,
     GOLD,
     POLICY,
@@ -60,6 +61,7 @@ def document() -> Schema:
                 "questions": _named(_table(QUESTION)),
                 "policy": _object({**limits, **_keys(POLICY), **own}),
                 "gate": _table(GATE),
+                "drift": _table(DRIFT),
                 "privacy": _table(PRIVACY),
                 "checks": _object(checks),
                 "queue": _object({**_keys(QUEUE), "weights": _named({"type": "number"})}),

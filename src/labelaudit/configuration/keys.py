@@ -40,6 +40,7 @@ DELIVERY: Keys = {
     "timezone": Key("text", "Zone of times that carry none, such as Europe/Berlin."),
     "time_format": Key("text", "strptime format of times, or epoch-s, or epoch-ms."),
     "max_bytes": Key("count", "How many bytes the delivery may unpack to."),
+    "manifest": Key("text", "CSV file of the items that were sent, beside this file."),
 }
 COLUMNS: Keys = {
     "item": Key("text", "The thing shown to people."),
@@ -72,6 +73,10 @@ QUESTION: Keys = {
 GOLD: Keys = {
     "min_accuracy": Key("fraction", "Floor: accuracy on gold that must not be accepted."),
     "target_accuracy": Key("fraction", "Accuracy that a good vendor delivers."),
+}
+DRIFT: Keys = {
+    "baseline_batches": Key("texts", "Batches that all others are compared with."),
+    "first_batches_count": Key("count", "How many of the first batches are the baseline."),
 }
 PRIVACY: Keys = {
     "key_env": Key("text", "Environment variable that holds the secret for pseudonyms."),

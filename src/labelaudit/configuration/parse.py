@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from labelaudit.configuration.keys import COLUMNS, DELIVERY, PRIVACY, QUESTION
+from labelaudit.configuration.keys import COLUMNS, DELIVERY, DRIFT, PRIVACY, QUESTION
 from labelaudit.configuration.parse_policy import parse_policy
 from labelaudit.configuration.parse_queue import parse_queue, parse_relabel
 from labelaudit.configuration.times import format_problem, zone_problem
 from labelaudit.model import Columns, Intake, Question
-from labelaudit.settings import Project
+from labelaudit.settings import Drift, Project
 
 if TYPE_CHECKING:
     from labelaudit.configuration.tables import Table
@@ -21,6 +21,7 @@ ROOT = (
     "questions",
     "policy",
     "gate",
+    "drift",
     "privacy",
     "checks",
     "queue",
@@ -46,6 +47,7 @@ def parse(root: Table) -> Project:
         policy=parse_policy(root, tuple(question.question_id for question in questions)),
         queue=parse_queue(root.table("queue")),
         relabel=parse_relabel(root.table("relabel")),
+        drift=_drift(root.table("drift")),
         **root.table("privacy").read(PRIVACY),  # type: ignore[arg-type]
     )
 
@@ -90,6 +92,17 @@ def _intake(table: Table) -> Intake:
     if problem := zone_problem(intake.timezone) or format_problem(intake.time_format):
         raise table.error(*problem)
     return intake
+
+
+def _drift(table: Table) -> Drift:
+    drift = Drift(**table.read(DRIFT))  # type: ignore[arg-type]
+    if drift.baseline_batches and drift.first_batches_count is not None:
+        raise table.error(
+            "baseline_batches and first_batches_count exclude each other", "keep one of them"
+        )
+    if drift.first_batches_count == 0:
+        raise table.error("first_batches_count = 0 is no baseline", "omit it, or write 1 or more")
+    return drift
 
 
 def _fit_guessed(root: Table, questions: tuple[Question, ...]) -> None:

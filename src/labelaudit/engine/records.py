@@ -77,6 +77,29 @@ class Records:
         """Return the id of an item."""
         return str(self.items[code])
 
+    def places(self, ids: pa.Array) -> IntArray:
+        """Return the codes of items by id, -1 where an id has no answer."""
+        found = pc.index_in(ids, value_set=self.items).fill_null(-1)
+        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def model_labels(session: Session, view: str) -> tuple[pa.Array, list[str]]:
+    """Return the items that a model answered, and its answers; the first in the alphabet."""
+    found = session.table(
+        f"select item_id, min(label) as label from {ident(view)}"
+        " where annotator_kind = 'model' and label is not null group by item_id"
+    )
+    return found["item_id"].combine_chunks(), found["label"].to_pylist()
+
+
+def partly_gold(session: Session, view: str) -> pa.Array:
+    """Return the items that bear gold in some of their rows and stand without it in others."""
+    found = session.table(
+        f"select item_id from {ident(view)} where {ANSWER} group by item_id"
+        " having count(gold) > 0 and count(gold) < count(*) order by item_id"
+    )
+    return found["item_id"].combine_chunks()
+
 
 def records(
     session: Session,

@@ -48,6 +48,7 @@ def document(audit: Audit) -> dict[str, Json]:
         "seed": audit.seed,
         "config_sha256": audit.config_sha256,
         "inputs": [plain(file) for file in audit.inputs],
+        **({"baseline": [plain(file) for file in audit.baseline]} if audit.baseline else {}),
         "rejected": [plain(rejection) for rejection in audit.rejected],
         "batches": [plain(verdict) for verdict in audit.verdicts],
         "estimates": [_estimate(estimate) for estimate in estimates],

@@ -38,6 +38,13 @@ FAULTS = (
         "found",
     ),
     Fault(
+        "",
+        "`nw-03`",
+        "agreement on `relevance` falls from the vendor's usual 0.93 to 0.76",
+        "agreement-drift",
+        "found",
+    ),
+    Fault(
         "a constant clicker",
         "`w112` in `nw-04`",
         "`cat`, `good`, `50`, 75 times",
@@ -96,8 +103,10 @@ FAULTS = (
     ),
     Fault("", "`nw-06`", "hence many are wrong on gold", "low-gold-accuracy", "found"),
     Fault(
-        "", "`nw-06`", "the disagreement sits in one pair of labels", "guideline-change", "planned"
+        "", "`nw-06`", "the disagreement sits in one pair of labels", "guideline-change", "found"
     ),
+    Fault("", "`nw-06`", "agreement is far below the vendor's usual", "agreement-drift", "found"),
+    Fault("", "`nw-06`", "and so is accuracy on gold", "gold-drift", "found"),
     Fault(
         "two names exchanged",
         "`me-05`",
@@ -105,12 +114,13 @@ FAULTS = (
         "low-gold-accuracy",
         "found",
     ),
+    Fault("", "`me-05`", "far below the vendor's usual accuracy", "gold-drift", "found"),
     Fault(
         "label drift",
         "`me-04`",
         "`cat` falls from 35 % to 18 %, `other` rises from 17 % to 34 %; quality is fine",
         "label-drift",
-        "planned",
+        "found",
     ),
     Fault(
         "a thin batch",

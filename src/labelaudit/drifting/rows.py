@@ -1,0 +1,171 @@
+"""The answers of a delivery and of its baseline in one coding, ordered by batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+
+from labelaudit.drift import Arms
+from labelaudit.drifting.baseline import is_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labelaudit.coefficients import FloatArray, IntArray
+    from labelaudit.conduct import Conduct
+
+LARGEST = 20
+"""A baseline of more answers than this many times the batch's says nothing more about it."""
+_LEAST_ROWS, _LEAST_CONTENTS = 20_000, 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """N answers to one question, ordered by batch; codes mean the same in every batch.
+
+    Attributes
+    ----------
+    starts
+        (B + 1,) where the rows of each batch begin; those of the baseline follow on.
+    item, content, annotator, label
+        (N,) codes; the content is the document where there is one, else the item.
+    duration
+        (N,) seconds, NaN where unknown; None where there are none.
+    own
+        (N,) the place of the row in the records of its delivery.
+
+    """
+
+    starts: IntArray
+    item: IntArray
+    content: IntArray
+    annotator: IntArray
+    label: IntArray
+    duration: FloatArray | None
+    own: IntArray
+    n_labels: int
+
+    def of(self, batches: Sequence[int]) -> IntArray:
+        """Return the positions of the rows of some batches."""
+        parts = [np.arange(self.starts[code], self.starts[code + 1]) for code in batches]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+    def arms(self, batch: int, others: Sequence[int]) -> tuple[Arms, IntArray]:
+        """Return a batch beside its baseline, and the positions of their rows.
+
+        Of a baseline far larger than the batch, every k-th content counts.
+        """
+        inside, outside = self.of([batch]), self.of(others)
+        most = max(_LEAST_ROWS, LARGEST * len(inside))
+        if len(outside) > most:
+            contents = len(np.unique(self.content[outside]))
+            step = max(1, min(len(outside) // most, contents // _LEAST_CONTENTS))
+            outside = outside[self.content[outside] % step == 0]
+        both = np.concatenate([outside, inside])
+        in_batch = np.arange(len(both)) >= len(outside)
+        return (
+            Arms(
+                in_batch,
+                self.label[both],
+                self.content[both],
+                self.annotator[both],
+                self.n_labels,
+            ),
+            both,
+        )
+
+
+def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
+    """Put the records of a delivery and of its baseline into one coding."""
+    parts = [own] if other is None else [own, other]
+    records = [part.records for part in parts]
+    items = _codes([part.items for part in records])
+    item = [codes[part.item] for codes, part in zip(items, records, strict=True)]
+    people = people_of(parts, pseudonymous=pseudonymous)
+    labels = _coded([part.labels for part in parts])
+    sizes = np.cumsum([0, *(len(part.tally.names.batches) for part in parts)])
+    batch = np.concatenate(
+        [part.batch + shift for part, shift in zip(records, sizes[:-1], strict=True)]
+    )
+    order = np.argsort(batch, kind="stable")
+    annotator = _placed(people, [part.annotator for part in records])
+    label = _placed(labels, [part.label for part in records])
+    return Rows(
+        np.searchsorted(batch[order], np.arange(sizes[-1] + 1)),
+        np.concatenate(item)[order],
+        _contents(parts, item)[order],
+        annotator[order],
+        label[order],
+        _durations(parts, order),
+        np.concatenate([np.arange(len(part)) for part in records])[order],
+        1 + max((int(place.max(initial=-1)) for place in labels), default=-1),
+    )
+
+
+def _placed(places: Sequence[IntArray], columns: Sequence[IntArray]) -> IntArray:
+    return np.concatenate([place[part] for place, part in zip(places, columns, strict=True)])
+
+
+def people_of(parts: Sequence[Conduct], *, pseudonymous: bool) -> list[IntArray]:
+    """Return the codes of the annotators of each part: one person, one code.
+
+    Masks hide other people in every run: they are nobody's but of their own part.
+    """
+    if not pseudonymous:
+        return _coded([part.tally.names.annotators for part in parts])
+    named = [
+        [f"{number}:{name}" if is_mask(name) else f":{name}" for name in part.people]
+        for number, part in enumerate(parts)
+    ]
+    return _coded(named)
+
+
+def _coded(parts: Sequence[Sequence[str]]) -> list[IntArray]:
+    """Return for each list of names its codes, equal for equal names."""
+    known: dict[str, int] = {}
+    return [
+        np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)
+        for names in parts
+    ]
+
+
+def _codes(parts: Sequence[object]) -> list[IntArray]:
+    """Return for each Arrow array of distinct ids its codes, the first array's own."""
+    first = np.arange(len(parts[0]))  # type: ignore[arg-type]
+    if len(parts) == 1:
+        return [first]
+    met = pc.index_in(parts[1], value_set=parts[0])
+    place = met.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    new = place < 0
+    place[new] = len(first) + np.arange(int(new.sum()))
+    return [first, place]
+
+
+def _contents(parts: Sequence[Conduct], items: Sequence[IntArray]) -> IntArray:
+    """(N,) the document of each row where it has one, else its item."""
+    told = [part.records.beside.get("document") for part in parts]
+    every = np.concatenate(items)
+    if any(document is None for document in told):
+        return every
+    named = [document for document in told if document is not None]
+    places = _coded([document.names for document in named])
+    codes = [
+        np.where(document.code >= 0, place[document.code], -1) if len(place) else document.code
+        for document, place in zip(named, places, strict=True)
+    ]
+    document = np.concatenate(codes)
+    return np.where(document >= 0, document, every + 1 + int(document.max(initial=-1)))
+
+
+def _durations(parts: Sequence[Conduct], order: IntArray) -> FloatArray | None:
+    times = [part.work.duration for part in parts]
+    if all(each is None for each in times):
+        return None
+    filled = [
+        np.full(len(part.records), np.nan) if each is None else each
+        for part, each in zip(parts, times, strict=True)
+    ]
+    return np.concatenate(filled)[order]

@@ -1,0 +1,163 @@
+"""The checks that compare batches: each passes, breaches, and says when it cannot look."""
+
+from __future__ import annotations
+
+import pytest
+
+from batches import GOLD, OTHER_MIX, TIMED, config, crowd, usual
+from deliveries import seen
+
+BASIC = config(TIMED, GOLD)
+
+
+def found(tmp_path, rows, check, settings=BASIC):
+    return [(f.outcome, f.batch_id) for f in seen(tmp_path, rows, settings, check)]
+
+
+COMPARING = ("label-drift", "agreement-drift", "duration-drift", "gold-drift", "guideline-change")
+FAULTS = {
+    "label-drift": {"mix": OTHER_MIX},
+    "agreement-drift": {"error": 0.4},
+    "duration-drift": {"seconds": 4.0},
+    "gold-drift": {"error": 0.4},
+    "guideline-change": {"swap": 0.4},
+}
+
+
+@pytest.mark.parametrize("check", COMPARING)
+def test_batches_alike_give_no_finding(tmp_path, check):
+    assert found(tmp_path, usual(), check) == []
+
+
+@pytest.mark.parametrize("check", COMPARING)
+def test_the_batch_that_changed_is_named_and_no_other(tmp_path, check):
+    rows = usual() + crowd("b5", day=5, **FAULTS[check])
+    assert found(tmp_path, rows, check) == [("breach", "b5")]
+
+
+@pytest.mark.parametrize("check", COMPARING)
+def test_one_batch_only_cannot_be_compared(tmp_path, check):
+    (finding,) = seen(tmp_path, usual(1), BASIC, check)
+    assert (finding.outcome, finding.question_id) == ("unknown", None)
+    assert "one batch only; needs a second batch, or --baseline" in finding.message
+
+
+@pytest.mark.parametrize("check", [*COMPARING, "error-trend"])
+def test_batches_of_a_few_units_cannot_be_compared(tmp_path, check):
+    found_ = seen(tmp_path, usual(2, units=6, people=4), BASIC, check)
+    assert [f.outcome for f in found_] == ["unknown"]
+    assert found_[0].evidence["needs"] in found_[0].message
+
+
+@pytest.mark.parametrize("check", ["label-drift", "guideline-change"])
+def test_a_scale_of_numbers_has_no_label_mix(tmp_path, check):
+    ratio = BASIC.replace('"nominal"', '"ratio"').replace('"cat", "dog", "bird", "other"', "")
+    rows = [{**row, "label": f"{n % 40}", "gold": ""} for n, row in enumerate(usual(2))]
+    (finding,) = seen(tmp_path, rows, ratio, check)
+    assert (finding.outcome, "ratio scale" in finding.message) == ("unknown", True)
+
+
+def test_label_drift_tells_how_far_and_who(tmp_path):
+    rows = usual() + crowd("b5", mix=OTHER_MIX)
+    (finding,) = seen(tmp_path, rows, BASIC, "label-drift")
+    evidence = finding.evidence
+    assert evidence["low"] < evidence["total_variation"] < evidence["high"]
+    assert evidence["total_variation"] > evidence["by_chance"]
+    assert evidence["behaviour"] > 5 * evidence["annotator-mix"]
+    assert evidence["design_effect"] > 1
+    assert {"psi", "jensen_shannon"} <= evidence.keys()
+    assert "against 4 other batches: " in finding.message
+    assert all(item.startswith("b5-") for item in evidence["items"])
+
+
+def test_new_people_are_told_from_a_change_of_the_same_ones(tmp_path):
+    rows = usual() + crowd("b5", mix=OTHER_MIX, by="new")
+    (finding,) = seen(tmp_path, rows, BASIC, "label-drift")
+    assert finding.evidence["behaviour"] == 0
+    assert finding.evidence["new-annotators"] > 0.2
+
+
+@pytest.mark.parametrize(("floor", "outcomes"), [(0.2, ["breach"]), (0.6, [])])
+def test_the_floor_of_label_drift_can_be_set(tmp_path, floor, outcomes):
+    rows = usual() + crowd("b5", mix=OTHER_MIX)
+    own = config(more=f"[checks.label-drift]\nmin_change_fraction = {floor}\n")
+    assert [f.outcome for f in seen(tmp_path, rows, own, "label-drift")] == outcomes
+
+
+def test_a_rare_label_is_a_prevalence_effect_and_a_warning_only(tmp_path):
+    same = (0.5, 0.5, 0.0, 0.0)
+    rows = usual(units=400, mix=same) + crowd("b5", units=400, mix=(0.95, 0.05, 0.0, 0.0))
+    (finding,) = seen(tmp_path, rows, BASIC, "agreement-drift")
+    assert (finding.outcome, finding.severity) == ("warning", "low")
+    assert finding.message.startswith("prevalence effect: krippendorff-alpha")
+
+
+def test_a_quality_drop_is_called_so_beside_raw_agreement(tmp_path):
+    rows = usual() + crowd("b5", error=0.4)
+    (finding,) = seen(tmp_path, rows, BASIC, "agreement-drift")
+    assert finding.message.startswith("quality drop: krippendorff-alpha")
+    assert finding.evidence["raw_agreement"] < finding.evidence["baseline_raw_agreement"]
+
+
+def test_one_careless_person_is_no_change_of_the_guideline(tmp_path):
+    rows = usual() + [
+        {**row, "label": "dog"} if row["who"] == "w1" and row["label"] == "cat" else row
+        for row in crowd("b5")
+    ]
+    assert found(tmp_path, rows, "guideline-change") == []
+
+
+def test_new_people_cannot_show_whether_the_guideline_changed(tmp_path):
+    (finding,) = seen(tmp_path, usual() + crowd("b5", swap=0.4, by="n"), BASIC, "guideline-change")
+    assert finding.outcome == "unknown"
+    assert "needs 3 annotators with 10 comparisons on the two in both" in finding.message
+
+
+def test_the_labels_that_are_confused_are_named(tmp_path):
+    (finding,) = seen(tmp_path, usual() + crowd("b5", swap=0.4), BASIC, "guideline-change")
+    assert finding.message.startswith("cat and dog are confused: ")
+    assert finding.evidence["annotators_risen"] == finding.evidence["annotators"] == 8
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"seconds": ""}, "no times"),
+        ({"seconds": "5"}, "all times equal"),
+    ],
+)
+def test_times_that_tell_nothing_are_not_tested(tmp_path, change, words):
+    rows = [{**row, **change} for row in usual(2)]
+    (finding,) = seen(tmp_path, rows, BASIC, "duration-drift")
+    assert (finding.outcome, words in finding.message) == ("unknown", True)
+
+
+def test_seconds_beside_milliseconds_are_mixed_units(tmp_path):
+    rows = usual(2) + crowd("b3", seconds=10_000.0)
+    said = [f.message for f in seen(tmp_path, rows, BASIC, "duration-drift")]
+    assert any("mixed units; needs durations in seconds in both" in message for message in said)
+
+
+def test_without_columns_of_times_and_gold_their_checks_cannot_look(tmp_path):
+    for check, needs in (("duration-drift", "durations"), ("gold-drift", "gold labels")):
+        (finding,) = seen(tmp_path, usual(2), config(), check)
+        assert finding.outcome == "unknown"
+        assert needs in finding.evidence["needs"]
+
+
+def test_batches_without_common_annotators_have_no_times_to_compare(tmp_path):
+    rows = crowd("b1") + crowd("b2", by="n")
+    (finding,) = seen(tmp_path, rows, BASIC, "duration-drift")
+    assert "no common annotators; needs 5 annotators" in finding.message
+
+
+def test_a_vendor_is_compared_with_its_own_batches_where_it_has_two_others(tmp_path):
+    rows = usual(3) + [
+        row
+        for number in (4, 5, 6)
+        for row in crowd(f"b{number}", mix=OTHER_MIX, by="x", vendor="v2")
+    ]
+    assert found(tmp_path, rows, "label-drift") == []
+    assert (
+        len(found(tmp_path, rows, "label-drift", config().replace('vendor = "vendor"\n', ""))) > 0
+    )
