@@ -156,3 +156,21 @@ def test_slips_are_not_called_ambiguous(audit_of):
     splits = sum(item.votes in {"3 x cat, 2 x dog", "3 x dog, 2 x cat"} for item in audit.items)
     assert splits > 20  # as many as slips make
     assert audit.after.plans[0].ambiguous == 0
+
+
+def test_where_one_label_dominates_careful_people_are_not_taken_for_blind(audit_of):
+    rng = np.random.default_rng(1)
+    rows = answers(units=600, people=3)
+    truth = rng.random(600) < 0.05
+    slips = rng.random(len(rows)) < 0.04
+    for number, row in enumerate(rows):
+        row["label"] = PETS[int(truth[number // 3] ^ slips[number])]
+    plan = audit_of(rows).after.plans[0]
+    assert plan.method == "dawid-skene"
+    assert plan.expected_wrong < 12
+
+
+def test_where_one_label_was_ever_given_nothing_is_ranked(audit_of):
+    audit = audit_of([{**row, "label": "cat"} for row in answers()])
+    assert audit.after.plans[0].undefined == "one-category"
+    assert {item.drawn for item in audit.items} == {"uniform"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VOTES = "entropy"
 """The method's name where no model of the annotators could be fitted."""
+_FAR_MORE, _SLACK = 2.0, 0.01
 USUAL_RATE = 0.8
 """How often an answer is taken to be right where no model of the annotators tells."""
 
@@ -29,7 +30,7 @@ class Belief:
     Attributes
     ----------
     method
-        What the probabilities come from; None where every unit has one label.
+        What the probabilities come from; None where units cannot be ranked.
     undefined
         Why there is none.
     label
@@ -37,7 +38,7 @@ class Belief:
     first, second
         (I,) probability of the best and of the second best label, NaN where nothing is known.
     competence
-        (A,) how far each annotator is trusted, 0..1; NaN where nothing tells.
+        (A,) how often each annotator is believed to be right, 0..1; NaN where nothing tells.
 
     """
 
@@ -53,34 +54,50 @@ class Belief:
         """(I,) the probability that the label is wrong."""
         return np.asarray(1.0 - self.first)
 
-    def usual_rate(self, annotator: IntArray, n_labels: int) -> float:
+    def usual_rate(self, annotator: IntArray) -> float:
         """Return how often an answer is right, over the answers of these annotators."""
-        theta = self.competence[annotator]
-        if len(theta) == 0 or np.isnan(theta).all():
-            return USUAL_RATE
-        knows = float(np.nanmean(theta))  # who answers blindly may still guess right
-        return knows + (1 - knows) / n_labels if self.method == "mace" else knows
+        right = self.competence[annotator]
+        return USUAL_RATE if np.isnan(right).all() else float(np.nanmean(right))
 
 
 def belief(conduct: Conduct) -> Belief:
     """Return what is believed of every item of a question whose answers can be compared.
 
-    MACE ranks wrong labels best where there is no model of the items, then Dawid-Skene, then
-    the entropy of the votes. Where annotators fall into groups that share no unit, each group
-    is fitted by itself.
+    MACE ranks wrong labels best where there is no model of the items and labels are about
+    equally frequent, else Dawid-Skene, then the entropy of the votes. Where annotators fall
+    into groups that share no unit, each group is fitted by itself.
     """
     items, people = len(conduct.records.items), len(conduct.people)
     if conduct.majority.undefined:
         return _empty(None, conduct.majority.undefined, items, people)
+    if len(np.unique(conduct.work.label)) < 2:
+        return _empty(None, "one-category", items, people)
     found = _fits(conduct)
     return _from_models(found, items, people) if found else _from_votes(conduct, items, people)
 
 
 def _fits(conduct: Conduct) -> Sequence[Consensus]:
+    """Return the better fit, of each group of annotators where units do not link them."""
     if conduct.mace.undefined == "disconnected-annotators":
-        return per_group("mace", conduct.work.ratings())
-    fits = conduct.mace, conduct.dawid_skene
-    return [fit for fit in fits if fit.posterior is not None][:1]
+        table = conduct.work.ratings()
+        both = (per_group(name, table) for name in ("mace", "dawid-skene"))
+        fits = [_better(*pair) for pair in zip(*both, strict=True)]
+    else:
+        fits = [_better(conduct.mace, conduct.dawid_skene)]
+    return [fit for fit in fits if fit.posterior is not None]
+
+
+def _better(mace: Consensus, dawid_skene: Consensus) -> Consensus:
+    """Return MACE, but Dawid-Skene where MACE sees far more errors.
+
+    MACE takes labels to be equally frequent. Where one label dominates and units have few
+    labels it takes careful people for blind ones, and then most rare labels for true.
+    """
+    if mace.posterior is None or dawid_skene.posterior is None:
+        return dawid_skene if mace.posterior is None else mace
+    errors, fewer = ((1 - fit.confidence).sum() for fit in (mace, dawid_skene))
+    slack = _SLACK * len(mace.units)
+    return mace if errors <= _FAR_MORE * fewer + slack else dawid_skene
 
 
 def _empty(method: str | None, undefined: str | None, items: int, people: int) -> Belief:
@@ -95,14 +112,16 @@ def _empty(method: str | None, undefined: str | None, items: int, people: int) -
 
 
 def _from_models(fits: Sequence[Consensus], items: int, people: int) -> Belief:
-    known = _empty(fits[0].method, None, items, people)
+    methods = " and ".join(dict.fromkeys(fit.method for fit in fits))
+    known = _empty(methods, None, items, people)
     for fit in fits:
         assert fit.posterior is not None, "only fits with a posterior are asked"
         known.label[fit.units] = fit.label
         two = np.partition(fit.posterior, -2, axis=1)[:, -2:]
         known.second[fit.units], known.first[fit.units] = two.T
         if fit.competence is not None:
-            known.competence[fit.annotators] = fit.competence
+            blind = (1 - fit.competence) / fit.n_labels if fit.method == "mace" else 0.0
+            known.competence[fit.annotators] = fit.competence + blind
     return known
 
 

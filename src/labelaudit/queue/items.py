@@ -133,7 +133,7 @@ class Ranking:
         known, votes, labels = self.belief, self.votes, self.conduct.work.n_labels
         if self.undefined or labels < 2:
             return np.zeros(len(self.batch), dtype=np.int64), np.zeros(len(self.batch))
-        usual = known.usual_rate(self.conduct.work.annotator, labels)
+        usual = known.usual_rate(self.conduct.work.annotator)
         right = relabel.rate_on_item(usual, votes.for_label, votes.sizes, labels)
         allowed = (self.conduct.records.gold == NO_GOLD) & ~votes.ambiguous
         least = self._relabel.min_gain_fraction

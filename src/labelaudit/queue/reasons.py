@@ -47,20 +47,20 @@ class Votes:
     def ambiguous(self) -> npt.NDArray[np.bool_]:
         """(I,) whether trusted annotators stand by two labels: a stable split, not an error.
 
-        Trusted are those at the median competence or above half. At least five of their
-        labels are needed, the second label with two of them and `MIN_SECOND` of all, and more
-        than slips explain: P(second or more of n slips on one label), at most `FALSE_SPLITS`
-        of the units so called by chance (Benjamini-Hochberg).
+        Trusted are those at the median or halfway between chance and always right. At least
+        five of their labels are needed, the second label with two of them and `MIN_SECOND` of
+        all, and more than slips explain: P(second or more of n slips on one label), at most
+        `FALSE_SPLITS` of the units so called by chance (Benjamini-Hochberg).
         """
-        theta, labels = self._known.competence, self._work.n_labels
-        if np.isnan(theta).all() or labels < 2:
+        right, labels = self._known.competence, self._work.n_labels
+        if np.isnan(right).all() or labels < 2:
             return np.zeros(self.units, dtype=bool)
-        trusted = np.nan_to_num(theta) >= min(0.5, float(np.nanmedian(theta)))
+        trusted = np.nan_to_num(right) >= min((1 + 1 / labels) / 2, float(np.nanmedian(right)))
         good = trusted[self._work.annotator]
         votes = np.bincount(self._work.unit[good], minlength=self.units)
         _, second = self._two_best(good)
         asked = np.flatnonzero(votes >= MIN_GOOD_VOTES)
-        slips = (1 - self._known.usual_rate(self._work.annotator[good], labels)) / (labels - 1)
+        slips = (1 - self._known.usual_rate(self._work.annotator[good])) / (labels - 1)
         chance = (labels - 1) * special.bdtrc(second[asked] - 1.0, votes[asked], slips)
         chance[second[asked] == 0] = 1.0
         clear = benjamini_hochberg(np.minimum(chance, 1.0)) <= FALSE_SPLITS

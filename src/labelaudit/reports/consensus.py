@@ -23,8 +23,8 @@ def methods(audit: Audit) -> Section | None:
         return None
     header = ("question", "consensus by", "units", "ties", "unlike majority", "right on gold [95%]")
     note = (
-        "A unit where one method ties and another does not counts as unlike. The review queue"
-        " ranks by MACE where it is defined; no method replaces another in silence."
+        "A unit where one method ties and another does not counts as unlike. No method replaces"
+        " another in silence; which one ranks the review queue stands under What to do."
     )
     rows = tuple(_method(line) for line in told)
     return without_empty(Section("Consensus labels", header, rows, note=note))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WHY_NOT = {
     "no-overlap": "every item has one label, so nothing tells which are wrong",
     "no-labels": "there are no labels",
+    "one-category": "only one label was ever given, so nothing tells which are wrong",
     "scale-not-supported": "its scale has no consensus label to be wrong",
     "subjective": "the question is subjective, so the majority is no truth to be wrong about",
 }
