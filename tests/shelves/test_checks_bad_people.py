@@ -93,7 +93,7 @@ def silent(findings, checks):
         ("one annotator", (*OF_PEOPLE[:4], "label-bias", "annotators-copying", "response-time")),
         ("no labels", (*OF_PEOPLE, "unlike-staff")),
         ("one label", ("annotator-below-peers", "constant-answering", "annotators-copying")),
-        ("nothing in common", ("annotators-copying",)),
+        ("nothing in common", ("label-bias",)),
         ("times all equal", ("annotator-decay", "learning-curve", "pattern-answering",
                              "impossible-throughput", "overlapping-work", "unusable-times")),
         ("end before start", ("unusable-times",)),

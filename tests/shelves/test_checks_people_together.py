@@ -53,6 +53,24 @@ def test_a_pair_who_take_turns_may_be_one_person(tmp_path):
     assert found.evidence["sessions_overlapping"] == 0
 
 
+def test_a_pair_is_found_in_a_crew_that_shares_nothing_with_the_other(tmp_path):
+    here = rows(copied())
+    there = rows(careful(UNITS, 10, seed=7, mistakes=0.15), batch="b2")
+    given = [*here, *({**row, "who": f"z{row['who']}"} for row in there)]
+    findings = audited(tmp_path, given, TIMED)
+    assert named(PAIR, findings) == ["w09"]
+    assert by(PEERS, findings) == by("label-bias", findings) == []
+
+
+def test_crews_too_small_for_a_consensus_are_no_pass(tmp_path):
+    crews = [careful(UNITS, 3, seed=seed) for seed in range(4)]
+    given = [{**row, "who": f"{n}{row['who']}"} for n, labels in enumerate(crews)
+             for row in rows(labels, batch=f"b{n}")]  # fmt: skip
+    for check in (PAIR, "label-bias"):
+        (found,) = by(check, audited(tmp_path, given, TIMED))
+        assert found.message.startswith("not testable: disconnected annotators; needs units with")
+
+
 def test_good_people_who_agree_are_no_pair(tmp_path):
     assert by(PAIR, audited(tmp_path, rows(careful(UNITS, 10, mistakes=0.02)), TIMED)) == []
 

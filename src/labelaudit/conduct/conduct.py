@@ -9,10 +9,11 @@ import numpy as np
 
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import untestable
+from labelaudit.conduct import crews
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
 from labelaudit.conduct.groups import bias, bias_within, within
 from labelaudit.conduct.hints import ONE_UNIT, hints
-from labelaudit.drift import mixed_units
+from labelaudit.conduct.units import thousandfold
 from labelaudit.engine.records import TIMED, records
 from labelaudit.truth import consensus
 
@@ -157,10 +158,12 @@ class Conduct:
     @cached_property
     def profiles(self) -> Profiles | None:
         """What each annotator answers given the consensus; None where it is undefined."""
-        fit = self.dawid_skene
-        if fit.prior is None or fit.confusion is None:
-            return None
-        return behaviour.profiles(fit.annotators, fit.prior, fit.confusion, len(self.people))
+        return crews.profiles(self.work, self._fits)
+
+    @cached_property
+    def _fits(self) -> tuple[Consensus, ...]:
+        """The Dawid-Skene fits: of all, or of each crew where people are not linked."""
+        return crews.fits(self.work, self.dawid_skene)
 
     @cached_property
     def scored(self) -> Work:
@@ -182,18 +185,7 @@ class Conduct:
     @cached_property
     def mixed_units(self) -> tuple[str, tuple[str, ...]] | None:
         """Who seems to give milliseconds for seconds: (vendor or batch, their names), if any."""
-        spent, names = self.records.duration_s, self.tally.names
-        if spent is None:
-            return None
-        kinds = (
-            ("vendor", self.records.vendor, names.vendors),
-            ("batch", self.records.batch, names.batches),
-        )
-        for kind, code, known in kinds:
-            told = np.where(code >= 0, spent, np.nan)
-            if long := mixed_units(code, told).tolist():
-                return kind, tuple(known[place] for place in long)
-        return None
+        return thousandfold(self.records, self.tally.names)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Signal, ...]]:
@@ -258,15 +250,11 @@ class Conduct:
         """Return MACE competence; it knows one consensus of all, so not within groups."""
         if work is not self.work:
             return ()
-        fit = self.mace
-        if fit.competence is None:
+        fitted = crews.competences(crews.fits(work, self.mace))
+        if fitted is None:
             return ()
         least, floor = self.floors.units, self.floors.difference
-        return (
-            behaviour.competence(
-                work, fit.annotators, fit.competence, min_units=least, floor=floor
-            ),
-        )
+        return (behaviour.competence(work, *fitted, min_units=least, floor=floor),)
 
     def _pace(self, work: Work) -> Signal:
         if not self.carries_times:
@@ -284,12 +272,15 @@ class Conduct:
             return bias_within(self.work, self.groups[0], floor=floor)
         if self.profiles is None:
             return bias(self.work, floor=floor)
-        return behaviour.label_bias(self.work, self.profiles, floor=floor)
+        known = crews.known_only(self.work, self._fits)
+        return behaviour.label_bias(known, self.profiles, floor=floor)
 
     @cached_property
     def pairs(self) -> Pairs | None:
         """Pairs of people who agree beyond what both tend to answer."""
-        return None if self.profiles is None else behaviour.same_answers(self.work, self.profiles)
+        if self.profiles is None:
+            return None
+        return behaviour.same_answers(crews.known_only(self.work, self._fits), self.profiles)
 
 
 def conducts(annotations: Annotations, floors: Floors) -> dict[str, Conduct]:

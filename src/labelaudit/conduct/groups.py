@@ -42,7 +42,7 @@ def within(work: Work, group: IntArray, read: Callable[[Work], Signal]) -> Signa
 
     """
     codes, place = np.unique(group, return_inverse=True)
-    parts = [read(_only(work, group[work.annotator] == code)) for code in codes.tolist()]
+    parts = [read(only(work, group[work.annotator] == code)) for code in codes.tolist()]
     return _joined(parts, place) if parts else read(work)
 
 
@@ -50,7 +50,7 @@ def bias_within(work: Work, group: IntArray, *, floor: float) -> LabelBias:
     """Return label bias against the consensus of everybody's own group."""
     codes, place = np.unique(group, return_inverse=True)
     parts = [
-        bias(_only(work, group[work.annotator] == code), floor=floor) for code in codes.tolist()
+        bias(only(work, group[work.annotator] == code), floor=floor) for code in codes.tolist()
     ]
     if not parts:
         return bias(work, floor=floor)
@@ -64,7 +64,7 @@ def bias_within(work: Work, group: IntArray, *, floor: float) -> LabelBias:
     )
 
 
-def _only(work: Work, keep: BoolArray) -> Work:
+def only(work: Work, keep: BoolArray) -> Work:
     """Return the work on the rows to keep; the people stay the same."""
     duration, start, end = (
         None if column is None else column[keep] for column in (work.duration, work.start, work.end)
