@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import labelaudit
 from batches import GOLD, TIMED, config, crowd, usual
-from deliveries import seen
+from deliveries import deliver, seen
+from labelaudit.conduct import Floors, conducts
+from labelaudit.drifting.hardness import redundant
 
 CONTENT, SHOWN = 'content = "text"\n', 'shown_label = "shown"\n'
 REVIEWS = 'reviewer = "reviewer"\nreviewed_label = "after"\n'
@@ -66,6 +69,18 @@ def test_easy_units_chosen_for_several_labels_are_seen(tmp_path, keep, outcomes)
     found = seen(tmp_path, rows, config(TIMED), "selective-redundancy")
     assert [f.outcome for f in found] == outcomes
     assert all(f.evidence["inflation"] > 0.02 for f in found)
+
+
+def test_the_first_answer_tells_how_hard_a_unit_is(tmp_path):
+    rows = crowd("b1", units=60, people=2, per_unit=2)
+    for row in rows:
+        row["seconds"] = "30" if row["item"] == "b1-0000" and row["who"] == "w2" else "10"
+        row["finished"] = f"2026-03-01T1{0 if row['who'] == 'w2' else 1}:00:00Z"
+    data = deliver(tmp_path, rows, config(TIMED))
+    with labelaudit.read(data, project=tmp_path / "labelaudit.toml") as annotations:
+        (conduct,) = conducts(annotations, Floors()).values()
+        ((_, units),) = redundant(conduct)
+    assert units.hardness[:2].round(3).tolist() == [1.099, 0.0]
 
 
 def manifest(tmp_path, text):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import labelaudit
 from batches import GOLD, OTHER_MIX, TIMED, config, crowd, usual
-from deliveries import seen
+from deliveries import deliver, seen
 
 BASIC = config(TIMED, GOLD)
 
@@ -161,3 +162,40 @@ def test_a_vendor_is_compared_with_its_own_batches_where_it_has_two_others(tmp_p
     assert (
         len(found(tmp_path, rows, "label-drift", config().replace('vendor = "vendor"\n', ""))) > 0
     )
+
+
+def in_documents(rows, size):
+    return [{**row, "doc": f"{row['batch']}-{int(row['item'][-4:]) // size}"} for row in rows]
+
+
+def test_items_of_a_few_documents_are_not_many_items(tmp_path):
+    own = config('document = "doc"\n')
+    rows = in_documents(usual() + crowd("b5", mix=OTHER_MIX), 20)
+    said = {f.message for f in seen(tmp_path, rows, own, "label-drift")}
+    assert [message.startswith("not testable: too few clusters") for message in said] == [True]
+
+
+def test_agreement_of_documents_is_less_sure(tmp_path):
+    rows = in_documents(usual() + crowd("b5", error=0.4), 4)
+    z = [
+        seen(tmp_path, rows, settings, "agreement-drift")[0].evidence["z"]
+        for settings in (config('document = "doc"\n'), config())
+    ]
+    assert z[0] != z[1]
+    assert min(z) > 3
+
+
+def test_deliveries_without_drift_are_rarely_accused(tmp_path):
+    named = [
+        finding.check
+        for seed in range(200, 206)
+        for finding in every(tmp_path, usual(6, seed=seed, units=80, error=0.15))
+        if finding.outcome == "breach" and finding.check in COMPARING
+    ]
+    assert len(named) <= 3  # of 30 families, each with a chance of one in twenty
+
+
+def every(folder, rows):
+    data = deliver(folder, rows, BASIC)
+    with labelaudit.read(data, project=folder / "labelaudit.toml") as annotations:
+        return labelaudit.run(annotations).findings

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.conduct import Conduct
 
-LARGEST = 20
-"""A baseline of more answers than this many times the batch's says nothing more about it."""
+LARGEST = 8
+"""A baseline of more answers than this many times the batch's says hardly more about it."""
 _LEAST_ROWS, _LEAST_CONTENTS = 20_000, 500
 
 
@@ -36,6 +36,8 @@ class Rows:
         (N,) seconds, NaN where unknown; None where there are none.
     own
         (N,) the place of the row in the records of its delivery.
+    contents
+        How many contents there are.
 
     """
 
@@ -47,6 +49,7 @@ class Rows:
     duration: FloatArray | None
     own: IntArray
     n_labels: int
+    contents: int
 
     def of(self, batches: Sequence[int]) -> IntArray:
         """Return the positions of the rows of some batches."""
@@ -61,8 +64,7 @@ class Rows:
         inside, outside = self.of([batch]), self.of(others)
         most = max(_LEAST_ROWS, LARGEST * len(inside))
         if len(outside) > most:
-            contents = len(np.unique(self.content[outside]))
-            step = max(1, min(len(outside) // most, contents // _LEAST_CONTENTS))
+            step = max(1, min(len(outside) // most, self.contents // _LEAST_CONTENTS))
             outside = outside[self.content[outside] % step == 0]
         both = np.concatenate([outside, inside])
         in_batch = np.arange(len(both)) >= len(outside)
@@ -93,15 +95,17 @@ def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
     order = np.argsort(batch, kind="stable")
     annotator = _placed(people, [part.annotator for part in records])
     label = _placed(labels, [part.label for part in records])
+    content = _contents(parts, item)
     return Rows(
         np.searchsorted(batch[order], np.arange(sizes[-1] + 1)),
         np.concatenate(item)[order],
-        _contents(parts, item)[order],
+        content[order],
         annotator[order],
         label[order],
         _durations(parts, order),
         np.concatenate([np.arange(len(part)) for part in records])[order],
         1 + max((int(place.max(initial=-1)) for place in labels), default=-1),
+        len(np.unique(content)),
     )
 
 
