@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray
     from labelaudit.coefficients.ratings import Ratings
 
-_FIRST_ROWS = 1 << 16  # most tables are seen to be linked from so many rows
+_FIRST_ROWS = 1 << 12  # most tables are seen to be linked from so many rows
 _SPARE = 1 << 22  # cells of a table of all pairs of annotators
 
 

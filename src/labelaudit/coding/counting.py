@@ -127,7 +127,7 @@ def count_table(counts: IntArray) -> Patterns:
     if width * bits > BITS:
         return _count_cells(counts)
     numbers, units = _count(_pack(counts.T, bits))
-    return from_counts(_unpack(numbers, bits, width), units)
+    return from_counts(_unpack(numbers, bits, width), units, merged=False)
 
 
 def _count_cells(counts: IntArray) -> Patterns:

@@ -61,17 +61,17 @@ def code_long(
     answered = frame[columns["label"]].notna()
     given = frame if answered.all() else frame[answered]
     units = code_ids(given[columns["item"]], "item")
-    people = code_ids(given[columns["annotator"]], "annotator")
+    people = code_ids(given[columns["annotator"]], "annotator").in_order
     labels, values, code = code_labels(given[columns["label"]], scale, domain)
-    table = FrameRatings((units.codes, people.codes, code), max(len(labels), 1))
+    table = FrameRatings((units.codes, people.codes, code), max(len(labels), 1), units)
     _refuse_twice(table, units, people)
-    groups = None if cluster is None else _clusters(given[cluster], units, cluster)
+    groups = None if cluster is None else _clusters(given[cluster], units.in_order, cluster)
     return Coded(table, labels, values, len(people), groups, people)
 
 
 def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None) -> Coded:
     """Code a frame with one row per unit and one column per annotator."""
-    people = code_ids(frame.columns.to_series(), "annotator")
+    people = code_ids(frame.columns.to_series(), "annotator").in_order
     order = np.argsort(people.codes, kind="stable")
     rising = bool((order[1:] > order[:-1]).all())
     cells = _cells(frame if rising else frame.iloc[:, order])
@@ -79,7 +79,7 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
         labels, values, code = code_labels(cells, scale, domain)
         grid = GridRatings(code.reshape(frame.shape[::-1]), max(len(labels), 1))
         return Coded(grid, labels, values, len(people) if len(grid) else 0, people=people)
-    units = code_ids(frame.index.to_series(), "item")
+    units = code_ids(frame.index.to_series(), "item").in_order
     answered = cells.notna().to_numpy()
     labels, values, given = code_labels(cells[answered], scale, domain)
     code = np.full(len(cells), -1, dtype=np.int64) if len(given) < len(cells) else given
@@ -140,7 +140,8 @@ def _cells(frame: pd.DataFrame) -> pd.Series:
 def _refuse_twice(table: FrameRatings, units: Ids, people: Ids) -> None:
     pairs = table.repeated()
     if len(pairs):
-        found = [(units.text(unit), people.text(who)) for unit, who in pairs[:SHOWN].tolist()]
+        items = units.in_order
+        found = [(items.text(unit), people.text(who)) for unit, who in pairs[:SHOWN].tolist()]
         raise InputError(
             "the frame",
             "expected one label per item and annotator; found more",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from labelaudit.coding.texts import encode
 from labelaudit.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,12 +35,16 @@ class Names(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ids:
-    """One column of ids: the code of each row, and the distinct ids in code order."""
+    """One column of ids: the code of each row, and the distinct ids in code order.
+
+    Codes follow the sorted ids where `ordered`, else the order of the rows.
+    """
 
     codes: IntArray
     distinct: Names
+    ordered: bool = True
 
     def __len__(self) -> int:
         """Return how many ids differ."""
@@ -48,9 +54,19 @@ class Ids:
         """Return the id that a code stands for."""
         return str(self.distinct[code])
 
+    @cached_property
+    def in_order(self) -> Ids:
+        """The same with codes that follow the sorted ids, never the order of the rows."""
+        if self.ordered:
+            return self
+        order = pc.sort_indices(self.distinct)
+        place = np.empty(len(order), dtype=np.int64)
+        place[order.to_numpy()] = np.arange(len(order))
+        return Ids(place[self.codes], self.distinct.take(order))  # type: ignore[attr-defined]
+
 
 def code_ids(column: pd.Series, what: str) -> Ids:
-    """Code a column of ids; codes follow the sorted ids, never the order of the rows.
+    """Code a column of ids; `in_order` codes follow the sorted ids, never the order of rows.
 
     Raises
     ------
@@ -93,16 +109,7 @@ def _code_texts(column: pd.Series) -> Ids:
     if isinstance(column.dtype, pd.StringDtype):
         texts = pa.array(column)
         whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-        return Ids(*_sorted_texts(whole))
+        return Ids(*encode(whole), ordered=False)
     codes, found = pd.factorize(column)
-    place, distinct = _sorted_texts(pa.array([str(name) for name in found], type=pa.string()))
-    return Ids(place[codes], distinct)
-
-
-def _sorted_texts(texts: pa.Array) -> tuple[IntArray, pa.Array]:
-    """Return the code of each text, and the distinct texts in order."""
-    known = texts.dictionary_encode()
-    order = pc.sort_indices(known.dictionary)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order.to_numpy()] = np.arange(len(order))
-    return place[known.indices.to_numpy()], known.dictionary.take(order)
+    place, distinct = encode(pa.array([str(name) for name in found], type=pa.string()))
+    return Ids(place[codes], distinct, ordered=False)

@@ -18,6 +18,7 @@ from labelaudit.coding.counting import (
 from labelaudit.coefficients import Patterns, Ratings
 
 if TYPE_CHECKING:
+    from labelaudit.coding.ids import Ids
     from labelaudit.coefficients import IntArray
 
 Columns = tuple["IntArray", "IntArray", "IntArray"]
@@ -36,14 +37,18 @@ class FrameRatings(Ratings):
         Codes in any order; every annotator code from 0 to the largest occurs.
     n_labels
         V, the size of the declared domain.
+    units
+        Of the first column, where its codes do not follow the sorted ids.
 
     """
 
-    def __init__(self, rows: Columns, n_labels: int) -> None:
+    def __init__(self, rows: Columns, n_labels: int, units: Ids | None = None) -> None:
         object.__setattr__(self, "n_labels", n_labels)
         object.__setattr__(self, "_rows", rows)
+        object.__setattr__(self, "_units", units)
 
     _rows: Columns
+    _units: Ids | None
 
     def __len__(self) -> int:
         """Return N."""
@@ -51,12 +56,16 @@ class FrameRatings(Ratings):
 
     @cached_property
     def _sorted(self) -> Columns:
-        return _sorted(*self._rows, self.n_labels)
+        if self._units is None or self._units.ordered:
+            return _sorted(*self._rows, self.n_labels)
+        return _sorted(self._units.in_order.codes, *self._rows[1:], self.n_labels)
 
     @cached_property
     def _by_unit(self) -> Columns:
         unit = self._rows[0]
-        return self._rows if bool((unit[1:] >= unit[:-1]).all()) else self._sorted
+        if bool((unit[1:] >= unit[:-1]).all()):
+            return self._rows
+        return _sorted(*self._rows, self.n_labels)
 
     @cached_property
     def _blocks(self) -> list[SameSize]:
@@ -121,6 +130,7 @@ class GridRatings(FrameRatings):
 
     def __init__(self, columns: IntArray, n_labels: int) -> None:
         object.__setattr__(self, "n_labels", n_labels)
+        object.__setattr__(self, "_units", None)
         object.__setattr__(self, "_columns", columns)
 
     _columns: IntArray

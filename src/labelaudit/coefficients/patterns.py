@@ -125,7 +125,9 @@ class Patterns:
         return self.select(self.sizes >= 2)
 
 
-def from_counts(table: npt.ArrayLike, units: npt.ArrayLike | None = None) -> Patterns:
+def from_counts(
+    table: npt.ArrayLike, units: npt.ArrayLike | None = None, *, merged: bool = True
+) -> Patterns:
     """Make patterns from a units x labels table of counts.
 
     Parameters
@@ -134,6 +136,8 @@ def from_counts(table: npt.ArrayLike, units: npt.ArrayLike | None = None) -> Pat
         (U, V) how often each unit received each label.
     units
         (U,) how many units each row stands for; 1 each when omitted.
+    merged
+        Merge equal rows. False keeps the rows that hold a label as they stand.
 
     Examples
     --------
@@ -146,7 +150,7 @@ def from_counts(table: npt.ArrayLike, units: npt.ArrayLike | None = None) -> Pat
     filled, starts = np.unique(row, return_index=True)
     ones = np.ones(len(counts), np.int64) if units is None else np.asarray(units, np.int64)
     rows = Patterns(starts, codes, counts[row, codes], ones[filled], counts.shape[1])
-    return merge([rows])
+    return merge([rows]) if merged else rows
 
 
 def from_ratings(
