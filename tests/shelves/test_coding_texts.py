@@ -32,7 +32,7 @@ def test_codes_and_names_are_those_of_a_dictionary(form):
 
 
 def test_a_text_that_goes_on_with_zero_bytes_is_another_text():
-    texts = numbered("{}").to_pylist() + ["7\0", "7", "7\0\0"]
+    texts = [*numbered("{}").to_pylist(), "7\0", "7", "7\0\0"]
     assert same_as_a_dictionary(pa.array(texts))
 
 
