@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -62,12 +63,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--job", help="only this job; prints the page instead of writing it")
     parser.add_argument("--units", type=int, nargs="*", help="only these sizes; prints too")
+    parser.add_argument("--processes", type=int, default=1, help="how many are measured at once")
     parser.add_argument("--python", action="append", default=[], metavar="PEER=PATH")
     arguments = parser.parse_args()
     PYTHONS.update(choice.split("=", 1) for choice in arguments.python)
     units = tuple(arguments.units or UNITS)
     wanted = [of for of in comparisons(units) if arguments.job in {None, of.job}]
-    text = page([compare(of) for of in wanted], MEMORY, SECONDS)
+    with ThreadPoolExecutor(arguments.processes) as pool:
+        text = page(list(pool.map(compare, wanted)), MEMORY, SECONDS)
     if arguments.job or arguments.units:
         print(text)
     else:

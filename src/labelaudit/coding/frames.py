@@ -82,8 +82,10 @@ def code_wide(frame: pd.DataFrame, scale: Scale, domain: Sequence[object] | None
     units = code_ids(frame.index.to_series(), "item").in_order
     answered = cells.notna().to_numpy()
     labels, values, given = code_labels(cells[answered], scale, domain)
-    code = np.full(len(cells), -1, dtype=np.int64) if len(given) < len(cells) else given
-    code[answered] = given
+    code = given
+    if len(given) < len(cells):
+        code = np.full(len(cells), -1, dtype=np.int64)
+        code[answered] = given
     code = code.reshape(frame.shape[::-1]).T.ravel()
     unit = np.repeat(units.codes, frame.shape[1])
     person = np.tile(np.sort(people.codes), len(frame))
