@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.coefficients import COEFFICIENTS, Ratings, Spec
+from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.decompositions import (
     confused_labels,
     one_vs_rest,
     specific_agreement,
     unit_disagreement,
 )
-from labelaudit.pairings import influences, pairings
+from labelaudit.overlap import are_apart
+from labelaudit.pairings import influences, mean_kappa, pairings
 from labelaudit.slices import slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from labelaudit.annotations import Annotations
-    from labelaudit.model import Scalar
+    from labelaudit.model import Estimate, Scalar
     from labelaudit.slices import Slice
     from labelaudit.tabulating import Request
 
 MAX_ROWS = 50
+MAX_MEAN = 1_000
+"""More pairs of annotators than this have no mean kappa: each is measured without each unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Detail:
     header: tuple[str, ...]
     rows: tuple[tuple[Scalar, ...], ...]
     left_out: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,39 @@ def _question(annotations: Annotations, number: int, request: Request) -> _Asked
 def _detail(asked: _Asked, what: str) -> Detail:
     header, make = DETAILS[what]
     rows = [tuple(row) for row in make(asked)] if len(asked.table) else []
-    return Detail(
-        asked.question_id, what, header, tuple(rows[:MAX_ROWS]), max(len(rows) - MAX_ROWS, 0)
-    )
+    left_out = max(len(rows) - MAX_ROWS, 0)
+    note = _note(asked, what, len(rows))
+    return Detail(asked.question_id, what, header, tuple(rows[:MAX_ROWS]), left_out, note)
+
+
+def _note(asked: _Asked, what: str, rows: int) -> str:
+    """Say what a reader of the table cannot know, and why it is empty where it is."""
+    if what == "confusions":
+        return "pairs: of labels of one item; all pairs of an item weigh as much as its labels"
+    if what == "pairs" and 0 < rows <= MAX_MEAN:
+        return _mean(mean_kappa(asked.table, asked.spec), rows)
+    if what == "annotators" and not rows:
+        return f"{asked.coefficient} has no value over all, so nobody can move it"
+    return ""
+
+
+def _mean(found: Estimate, pairs: int) -> str:
+    if found.value is None:
+        return f"mean cohen-kappa of the {pairs:,} pairs: {found.undefined}"
+    span = "" if found.low is None else f" [{found.low:.3f}, {found.high:.3f}]"
+    return f"mean cohen-kappa of the {pairs:,} pairs: {found.value:.3f}{span}"
 
 
 def _classes(asked: _Asked) -> Iterator[tuple[Scalar, ...]]:
     patterns = asked.table.patterns()
     counts = patterns.label_counts().tolist()
+    given = zip(asked.labels, counts, strict=True)
     each = one_vs_rest(COEFFICIENTS["krippendorff-alpha"], patterns)
     again = specific_agreement(patterns).tolist()
+    if are_apart(asked.table):
+        nothing = (None,) * 4
+        yield from ((label, count, *nothing, DISCONNECTED) for label, count in given)
+        return
     for label, count, found, share in zip(asked.labels, counts, each, again, strict=True):
         yield label, count, found.value, found.low, found.high, _real(share), found.undefined
 

@@ -15,8 +15,9 @@ from labelaudit.coefficients.estimating import estimate_with, reading_for
 from labelaudit.coefficients.patterns import add_up
 from labelaudit.coefficients.resampling import UNITS, value_of
 from labelaudit.coefficients.tally import group_rows
-from labelaudit.coefficients.undefined import values_fault
+from labelaudit.coefficients.undefined import DISCONNECTED, values_fault
 from labelaudit.model import Estimate
+from labelaudit.overlap import are_apart
 
 if TYPE_CHECKING:
     from labelaudit.coefficients import Coefficient, FloatArray, IntArray, Ratings, Spec
@@ -107,7 +108,7 @@ def mean_kappa(ratings: Ratings, spec: Spec, confidence: float = 0.95) -> Estima
     Estimate
         Coefficient `cohen-kappa`, with a delete-one-unit jackknife on log(1 - value). It is
         a mean of ratios, so `observed` is 1 - value and `expected` is 1. Undefined where a
-        pair is (`one-category`).
+        pair is (`one-category`), and over groups that share no unit.
 
     References
     ----------
@@ -126,6 +127,7 @@ def mean_kappa(ratings: Ratings, spec: Spec, confidence: float = 0.95) -> Estima
         annotators=len(shared.annotators()),
     )
     reason = values_fault(COHEN_KAPPA, patterns.codes, spec) if len(met.first) else "no-overlap"
+    reason = reason or (DISCONNECTED if are_apart(ratings) else None)
     if reason is not None:
         return replace(blank, undefined=reason, interval_undefined=reason)
     distance = _distance(ratings, spec)

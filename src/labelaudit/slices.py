@@ -112,6 +112,9 @@ def _combinations(
     if not by:
         yield {}, slice(None)
         return
+    if len(columns[0]) == 0:
+        yield dict.fromkeys(by, ""), slice(None)
+        return
     found, which = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
     order = np.argsort(which.ravel(), kind="stable")
     ends = np.cumsum(np.bincount(which.ravel()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from labelaudit.coefficients import COEFFICIENTS, Resampling, Spec, estimate_with
 from labelaudit.connections import links_of, overlap_of, refused
 from labelaudit.crosscheck import ALPHA, Opinion, second_opinion
+from labelaudit.engine.source import delivered
 from labelaudit.errors import UsageError
 from labelaudit.slices import needs_rows, slices
 
@@ -71,6 +72,13 @@ def known(names: tuple[str, ...]) -> tuple[str, ...]:
                 next_step=f"all, or one of {', '.join(COEFFICIENTS)}",
             )
     return names
+
+
+def within_questions(annotations: Annotations, request: Request) -> Request:
+    """Return the request without `question` among its columns: each is a block of its own."""
+    if "question" not in request.by or "question" in delivered(annotations.session):
+        return request
+    return replace(request, by=tuple(name for name in request.by if name != "question"))
 
 
 def tabulate(annotations: Annotations, request: Request) -> tuple[Row, ...]:

@@ -223,6 +223,30 @@ def test_details_say_where_disagreement_comes_from(agreement: Run, delivery: Pat
     assert found["units"][0][0] in {"1", "3"}
 
 
+def test_the_pairs_end_in_their_mean(agreement: Run, delivery: Path) -> None:
+    """Light's kappa: Cohen's, on average over the pairs of annotators."""
+    _, out, _ = agreement(delivery, "--detail", "pairs", "--json")
+    (pairs,) = json.loads(out)["details"]
+    mean = sum(row[-1] for row in pairs["rows"]) / len(pairs["rows"])
+    assert pairs["note"].startswith(f"mean cohen-kappa of the 3 pairs: {mean:.3f}")
+
+
+def test_questions_are_blocks_already(agreement: Run, delivery: Path) -> None:
+    """Asking for slices by question, as by vendor and batch, is not an error."""
+    _, plain, _ = agreement(delivery)
+    code, out, _ = agreement(delivery, "--by", "question")
+    assert (code, out) == (0, plain)
+
+
+def test_a_question_that_nobody_answered_has_an_empty_slice(agreement: Run, tmp_path: Path) -> None:
+    """No label means no value of any column, and no error."""
+    path = tmp_path / "d.csv"
+    path.write_text("item,annotator,label,part\n1,a,,p\n1,b,,p\n", encoding="utf-8")
+    code, out, _ = agreement(path, "--by", "part", "--compare", "--json")
+    (row,) = rows_of(out)
+    assert (code, row["slice"], row["undefined"]) == (0, {"part": ""}, "no-labels")
+
+
 def test_the_options_offer_every_detail_there_is() -> None:
     """The command line cannot fall behind the shelf."""
     (option,) = [one for one in command.params if one.name == "details"]

@@ -93,6 +93,23 @@ def test_slices_that_hold_both_teams_are_not_compared(run, tmp_path):
     assert (found["difference"], found["undefined"]) == (None, "disconnected-annotators")
 
 
+def test_no_detail_gives_a_number_over_both_teams(run, tmp_path):
+    asked = [f"--detail={what}" for what in ("classes", "annotators", "pairs")]
+    details = run("agreement", delivery(tmp_path / "d.csv"), *asked, "--json").document["details"]
+    classes, annotators, pairs = details
+    assert {row[-1] for row in classes["rows"]} == {"disconnected-annotators"}
+    assert {cell for row in classes["rows"] for cell in row[2:-1]} == {None}
+    assert (annotators["rows"], "has no value over all" in annotators["note"]) == ([], True)
+    assert pairs["note"] == "mean cohen-kappa of the 4 pairs: disconnected-annotators"
+
+
+def test_many_groups_and_slices_are_counted_not_listed(run, tmp_path):
+    teams = {f"t{at}": (f"a{at}", f"b{at}") for at in range(6)}
+    words = run("agreement", delivery(tmp_path / "d.csv", teams), "--by", "batch_id").words
+    assert "batch_id b0: 6 groups share no item: 2 people (a0, b0); " in words
+    assert "and 3 more groups" in words
+
+
 def test_an_audit_decides_nothing_about_a_batch_of_both(run, tmp_path):
     config = tmp_path / "labelaudit.toml"
     config.write_text(CONFIG)

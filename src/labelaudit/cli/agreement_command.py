@@ -83,11 +83,12 @@ def agreement(
     from labelaudit.contrasts import contrasts
     from labelaudit.details import details as decompose
     from labelaudit.reports import agreement_table
-    from labelaudit.tabulating import Request, known, tabulate
+    from labelaudit.tabulating import Request, known, tabulate, within_questions
 
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
-    request = Request(known(names), columns, **choices)  # type: ignore[arg-type]
+    asked = Request(known(names), columns, **choices)  # type: ignore[arg-type]
     with read_data(data, config, scale=scale) as annotations:
+        request = within_questions(annotations, asked)
         table = agreement_table.Statistics(
             rows=tabulate(annotations, request),
             contrasts=contrasts(annotations, request) if compare else (),

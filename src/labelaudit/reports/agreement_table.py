@@ -90,6 +90,8 @@ def as_text(found: Statistics, width: int = 80) -> str:
         _show(console, f"{detail.question_id}: {detail.what}", _detail_table(detail))
         if detail.left_out:
             console.print(f"  ... and {detail.left_out:,} more")
+        if detail.note:
+            console.print(Padding(Text(detail.note), (0, 0, 0, 2)))
         console.print()
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
 
@@ -174,8 +176,7 @@ def _table(rows: Sequence[Row]) -> Table:
     for name in by:
         table.add_column(visible(name), overflow="fold", no_wrap=name == _COEFFICIENT)
     confidence = rows[0].estimate.confidence
-    widest = max(len(row.estimate.undefined or "") for row in rows)
-    table.add_column(f"value [{confidence:.0%}]", overflow="fold", min_width=max(20, widest))
+    table.add_column(f"value [{confidence:.0%}]", no_wrap=True)
     for name in ("observed", "expected", "units", "people"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
