@@ -125,6 +125,9 @@ def _load(path: Path) -> dict[str, object]:
             f"cannot be read: {error.strerror}",
             next_step="labelaudit init DATA writes one",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        problem = f"is not UTF-8: byte 0x{error.object[error.start]:02X} at position {error.start}"
+        raise UsageError(str(path), problem, next_step="save it again as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         problem = f"is not valid TOML: {error}"
         raise UsageError(str(path), problem, next_step="mend it there") from error

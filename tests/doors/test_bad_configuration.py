@@ -110,7 +110,7 @@ WRONG = {
         "annotator and label name the same column 'who'",
     ),
     "no TOML": ("[columns\n", "is not valid TOML"),
-    "not UTF-8": (b"\xff\xfe", "is not valid TOML"),
+    "UTF-16": ("[columns]".encode("utf-16"), "is not UTF-8: byte 0xFF at position 0"),
 }
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from deliveries import answers, deliver
 
 BAD = answers(units=150, differ=100)
+FULL = Path("/dev/full")
+on_a_full_disk = pytest.mark.skipif(not FULL.is_char_device(), reason="needs /dev/full")
 
 
 @pytest.mark.parametrize("place", ["file", "file/runs", "/proc/labelaudit/runs"])
@@ -70,3 +74,40 @@ def test_help_into_a_closed_pipe_ends_quietly(command):
 @pytest.mark.parametrize("command", ["audit", "gate"])
 def test_a_configuration_that_is_a_folder_is_wrong_usage(run, tmp_path, command):
     assert run(command, deliver(tmp_path, BAD), "-c", tmp_path).code == 2
+
+
+@on_a_full_disk
+@pytest.mark.parametrize(
+    "words", [("gate", "DATA"), ("audit", "DATA", "--json"), ("agreement", "DATA"), ("--help",)]
+)
+def test_a_result_that_cannot_be_printed_is_no_verdict_and_no_crash(command, tmp_path, words):
+    data = deliver(tmp_path, BAD)
+    given = [str(data) if word == "DATA" else word for word in words]
+    with FULL.open("w") as out:
+        done = subprocess.run(
+            [*command, *given], cwd=tmp_path, stdout=out, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, b"cannot be written: No space left" in done.stderr) == (2, True)
+
+
+@on_a_full_disk
+@pytest.mark.parametrize(
+    ("words", "code"), [(("DATA",), 1), (("absent.csv",), 4), (("DATA", "--wrong"), 2)]
+)
+def test_words_that_cannot_be_printed_change_no_exit_code(command, tmp_path, words, code):
+    data = deliver(tmp_path, BAD)
+    given = [str(data) if word == "DATA" else word for word in words]
+    with FULL.open("w") as err:
+        done = subprocess.run(
+            [*command, "gate", *given], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=err,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == code
+
+
+def test_a_report_never_replaces_a_device_or_a_pipe(run, block, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    data = deliver(tmp_path, BAD)
+    done = run("gate", data, "-o", tmp_path / "runs", "--report", f"json={tmp_path / 'pipe'}")
+    assert (done.code, "it is a device or pipe" in block(done)) == (2, True)
+    assert (tmp_path / "pipe").is_fifo()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from labelaudit.cli.output import say, show
 from labelaudit.cli.shared import config_option, data_argument, json_option, read_data
 from labelaudit.model import SCALES
 
@@ -94,9 +95,7 @@ def agreement(
             contrasts=contrasts(annotations, request) if compare else (),
             details=decompose(annotations, request, details),
         )
-    click.echo(
-        agreement_table.as_json(table) if as_json else agreement_table.as_text(table), nl=False
-    )
+    show(agreement_table.as_json(table) if as_json else agreement_table.as_text(table))
     if request.crosscheck:
-        click.echo(agreement_table.crosscheck_line(table.rows), err=as_json)
+        (say if as_json else show)(agreement_table.crosscheck_line(table.rows))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import platform
@@ -9,12 +10,13 @@ import signal
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from labelaudit.__about__ import __version__
-from labelaudit.cli.output import hush, say
+from labelaudit.cli.output import hush, say, unwritten
 from labelaudit.errors import LabelAuditError
 from labelaudit.gate import INTERNAL, INTERRUPTED, TERMINATED, USAGE
 
@@ -35,11 +37,19 @@ def guarded(command: click.Command) -> NoReturn:
         # what the terminal cannot show is written out: it costs no verdict
         sys.stdout.reconfigure(errors="backslashreplace")
     code = _code(lambda: command.main(prog_name="labelaudit", standalone_mode=False))
+    sys.exit(_flushed(code))
+
+
+def _flushed(code: int) -> int:
+    """Return the exit code, or that of an output which cannot take what is left to print."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         hush(sys.stdout)
-    sys.exit(code)
+    except OSError as error:
+        hush(sys.stdout)
+        return code or _ended(unwritten(error))
+    return code
 
 
 def _interrupted(number: int, _frame: FrameType | None) -> None:
@@ -69,8 +79,11 @@ def _ended(error: BaseException) -> int:
     if isinstance(error, LabelAuditError):
         return _say(error.block(), error.exit_code)
     if isinstance(error, click.ClickException):
-        error.show()
+        with suppress(OSError):
+            error.show()
         return USAGE
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _ended(unwritten(error))
     return _crashed(error)
 
 

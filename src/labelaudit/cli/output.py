@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from labelaudit.errors import UsageError
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ def _print(text: str, stream: TextIO) -> None:
     except BrokenPipeError:
         # the reader went away, as `head` does: that is no reason to lose the verdict
         hush(stream)
+    except OSError as error:
+        hush(stream)
+        if stream is sys.stdout:  # words may be lost, a result may not
+            raise unwritten(error) from error
+
+
+def unwritten(error: OSError) -> UsageError:
+    """Return what to say when a result could not be printed."""
+    problem = f"cannot be written: {error.strerror}"
+    return UsageError("the output", problem, next_step="free some space, or write elsewhere")
 
 
 def hush(stream: TextIO) -> None:

@@ -43,6 +43,8 @@ def _pair(report: str) -> tuple[str, Path]:
 def _must_be_writable(path: Path) -> None:
     if path.is_symlink():
         raise _unwritable(path, "it is a link, which could lead anywhere")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise _unwritable(path, "it is a device or pipe, which a report would replace")
     if path.is_dir() or not path.parent.is_dir():
         raise _unwritable(path, "it is a folder" if path.is_dir() else "its folder is not there")
     if not os.access(path.parent, os.W_OK | os.X_OK):
