@@ -30,7 +30,8 @@ lint: ready ## style, types and floors, without the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: ready ## write the generated parts of README.md and docs/ again
+docs: ready ## write the generated parts of README.md, docs/ and the schema again
+	$(BIN)/python -m labelaudit.configuration.json_schema
 	for part in checks cli readme undefined coverage; do $(BIN)/python scripts/refresh_$$part.py || exit; done
 
 bench: ready ## measure the speed promises and write bench/README.md

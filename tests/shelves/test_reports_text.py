@@ -107,3 +107,15 @@ def test_people_are_below_peers_and_never_worse_words(reported):
         said = reported(rows, CONFIG, form)[0].casefold()
         assert "below peers: agrees with the others on" in said
         assert not {"spammer", "fraud", "bad annotator", "cheat"} & {*said.split()}
+
+
+def test_names_give_way_and_no_number_is_cut(reported):
+    rows = [
+        row
+        for vendor in ("crowdflower-international", "mturk")
+        for row in answers(f"{vendor}-b", units=700, vendor=vendor, by=vendor[0], differ=9)
+    ]
+    _, text = reported(rows, with_columns(VENDOR, GOLD_COLUMN) + GOLD)
+    table = text.partition("Vendors side by side")[2].partition("Lowest")[0]
+    assert [line.split()[-1] for line in table.splitlines() if "0." in line] == ["2,100", "2,100"]
+    assert max(map(len, table.splitlines())) <= 80

@@ -62,10 +62,12 @@ def _show_section(section: Section, console: Console) -> None:
         _show_sentences(section, console)
         return
     table = Table(box=_RULE, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    for name in section.header:
+    for at, name in enumerate(section.header):
         justify: JustifyMethod = "right" if name in _COUNTS else "left"
         least = _LEAST.get(name, _INTERVAL) if "[" in name else None
-        whole = name in _WHOLE
+        longest = max((len(row[at]) for row in section.rows), default=0)
+        # an interval that can be broken is given away for room, and numbers beside it are cut
+        whole = name in _WHOLE or (least is not None and longest <= least)
         table.add_column(name, overflow="fold", justify=justify, no_wrap=whole, min_width=least)
     for row in section.rows:
         table.add_row(*(Text(visible(cell), style=_STYLES.get(cell, "")) for cell in row))
