@@ -88,8 +88,8 @@ def take_in(
         categorical question holds more labels than a domain can have.
 
     """
-    cells = _validate(session, files, project)
-    named = _name_people(session, cells, key)
+    values = _validate(session, files, project)
+    named = _name_people(session, values, key)
     _name_files(session, files)
     delivery = _Delivery(session, files, project, named)
     tallies = tuple(
@@ -97,7 +97,7 @@ def take_in(
             session,
             number,
             question,
-            cells[number],
+            values[number],
             attempts=project.columns is not None and project.columns.attempt is not None,
             policy=project.intake.duplicates,
             say=delivery.say,
@@ -111,7 +111,7 @@ def take_in(
 def _validate(
     session: Session, files: tuple[InputFile, ...], project: Project
 ) -> tuple[str | None, ...]:
-    """Make the views of canonical and of valid rows; return the tables of counted cells."""
+    """Make the views of canonical and of valid rows; return the tables of their values."""
     columns, questions, intake = project.columns, project.questions, project.intake
     assert columns is not None, "columns are settled before rows are taken in"
     names = batch_names([file.path for file in files])
@@ -121,10 +121,10 @@ def _validate(
     casts, rows = faults(columns, intake, numbers), sum(file.rows for file in files)
     asked = [question.question_id for question in questions]
     same = constants(columns, names)
-    cells = validate(session, schema(questions), asked, casts, rows, same)
+    values = validate(session, schema(questions), asked, casts, rows, same)
     if columns.question:
         reject_unknown_questions(session, columns, questions, names)
-    return cells
+    return values
 
 
 def _annotations(
@@ -157,11 +157,13 @@ def _is_long(project: Project) -> bool:
     return project.columns is not None and project.columns.question is not None
 
 
-def _name_people(session: Session, cells: Sequence[str | None], key: bytes | None) -> People:
+def _name_people(session: Session, values: Sequence[str | None], key: bytes | None) -> People:
     """Name everybody who stands in the delivery, also where all of their rows were rejected."""
     views = " union all ".join(
-        f"select annotator_id from {table or answers_view(number)}"
-        for number, table in enumerate(cells)
+        f"select value as annotator_id from {table} where column_name = 'annotator_id'"
+        if table
+        else f"select annotator_id from {answers_view(number)}"
+        for number, table in enumerate(values)
     )
     found = session.rows(f"select distinct annotator_id from ({views})")
     named = people((str(name) for (name,) in found if name is not None), key)

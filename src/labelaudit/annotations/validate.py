@@ -15,9 +15,9 @@ from pandera.errors import SchemaErrors
 
 from labelaudit.annotations.rules import IS_LIST, missing_reasons, rules
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
-from labelaudit.engine.cells import count_faults, keep_cells
 from labelaudit.engine.reading_labels import is_list
 from labelaudit.engine.sql import text
+from labelaudit.engine.values import count_faults, count_faults_by_values, keep_values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -77,22 +77,22 @@ def validate(
     Returns
     -------
     tuple
-        For each question the table of its cells, None where they were not counted or hold
-        rejected rows.
+        For each question the table of its values, None where they were not collected or rows
+        were rejected.
 
     """
     session.keep(REJECTED, _REJECTED.empty_table())
-    by_frame, cells = rows <= FRAME_ROWS, []
+    by_frame, values = rows <= FRAME_ROWS, []
     possible = [*cast_faults, *(rule for rule in rules(schema) if rule.column not in constant)]
     for number, question in enumerate(questions):
-        view, table = answers_view(number), f"cells_{number}"
+        view, table = answers_view(number), f"values_{number}"
         if by_frame:
             _by_frame(session, view, schema, cast_faults)
         else:
             _by_rules(session, view, table, possible, constant)
         rejected = _view_valid(session, number, question)
-        cells.append(None if by_frame or rejected else table)
-    return tuple(cells)
+        values.append(None if by_frame or rejected else table)
+    return tuple(values)
 
 
 def reject_unknown_questions(
@@ -105,13 +105,14 @@ def reject_unknown_questions(
 def _by_rules(
     session: Session,
     view: str,
-    cells: str,
+    values: str,
     faults: Sequence[Fault],
     constant: Collection[str],
 ) -> None:
-    """Count all faults in one scan; fetch the rows of those that occur."""
+    """Count all faults in two scans; fetch the rows of those that occur."""
     session.teach(IS_LIST, is_list)
-    _reject(session, view, keep_cells(session, view, cells, faults, constant))
+    keep_values(session, view, values, constant)
+    _reject(session, view, count_faults_by_values(session, view, values, faults))
 
 
 def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
