@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labelaudit.annotations import schema, validate
+from labelaudit.annotations import validate
 from labelaudit.annotations.validate import answers_view
 from labelaudit.engine.answers import answers
 from labelaudit.engine.casts import faults
@@ -81,8 +81,7 @@ def rejected(loaded, rows, questions, **choices):
         for limit in (len(rows), -1):
             patch.setattr(validate, "FRAME_ROWS", limit)
             casts = faults(COLUMNS, intake)
-            asked = [question.question_id for question in questions]
-            validate.validate(session, schema(questions), asked, casts, len(rows))
+            validate.validate(session, questions, casts, len(rows))
             found.append(session.rows("select * from rejected order by all"))
     return found
 

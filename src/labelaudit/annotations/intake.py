@@ -13,7 +13,6 @@ from labelaudit.annotations.annotations import Annotations
 from labelaudit.annotations.batch_names import batch_names
 from labelaudit.annotations.counting import count_question, list_counted
 from labelaudit.annotations.privacy import People, people
-from labelaudit.annotations.schema import schema
 from labelaudit.annotations.validate import answers_view, reject_unknown_questions, validate
 from labelaudit.engine.answers import answers, constants
 from labelaudit.engine.casts import faults
@@ -119,9 +118,8 @@ def _validate(
     for number, question in enumerate(questions):
         session.view(answers_view(number), answers(columns, question, intake, names, numbers))
     casts, rows = faults(columns, intake, numbers), sum(file.rows for file in files)
-    asked = [question.question_id for question in questions]
     same = constants(columns, names)
-    values = validate(session, schema(questions), asked, casts, rows, same)
+    values = validate(session, questions, casts, rows, same)
     if columns.question:
         reject_unknown_questions(session, columns, questions, names)
     return values

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
-from pandera.errors import SchemaErrors
 
-from labelaudit.annotations.rules import IS_LIST, missing_reasons, rules
+from labelaudit.annotations.rules import IS_LIST, rules
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
 from labelaudit.engine.reading_labels import is_list
 from labelaudit.engine.sql import text
 from labelaudit.engine.values import count_faults, count_faults_by_values, keep_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from pandera.pandas import DataFrameSchema
+    from collections.abc import Collection, Mapping, Sequence
 
     from labelaudit.engine.casts import Fault
     from labelaudit.engine.session import Session
@@ -32,10 +27,11 @@ FRAME_ROWS = 200_000
 """Up to this many rows pandera sees every one; above, its rules run inside the engine."""
 
 REJECTED = "rejected"
-_KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
-_TEXTS = (*_KEY[2:], "column_name", "value", "reason")
+KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
+"""The first columns of `rejected`: which row is at fault."""
+_TEXTS = (*KEY[2:], "column_name", "value", "reason")
 _REJECTED = pa.schema(
-    [*((name, pa.int64()) for name in _KEY[:2]), *((name, pa.string()) for name in _TEXTS)]
+    [*((name, pa.int64()) for name in KEY[:2]), *((name, pa.string()) for name in _TEXTS)]
 )
 
 
@@ -51,8 +47,7 @@ def valid_view(number: int) -> str:
 
 def validate(
     session: Session,
-    schema: DataFrameSchema,
-    questions: Sequence[str],
+    questions: Sequence[Question],
     cast_faults: Sequence[Fault],
     rows: int,
     constant: Collection[str] = (),
@@ -63,10 +58,8 @@ def validate(
     ----------
     session
         The engine, with a view of each question's canonical annotations.
-    schema
-        Where the rules come from.
     questions
-        The ids of the questions, in the order of their views.
+        What was asked, in the order of their views.
     cast_faults
         What tells a cell that could not be cast from an empty one.
     rows
@@ -83,14 +76,14 @@ def validate(
     """
     session.keep(REJECTED, _REJECTED.empty_table())
     by_frame, values = rows <= FRAME_ROWS, []
-    possible = [*cast_faults, *(rule for rule in rules(schema) if rule.column not in constant)]
+    possible = [*cast_faults, *(rule for rule in rules(questions) if rule.column not in constant)]
     for number, question in enumerate(questions):
         view, table = answers_view(number), f"values_{number}"
         if by_frame:
-            _by_frame(session, view, schema, cast_faults)
+            _by_frame(session, view, questions, cast_faults)
         else:
             _by_rules(session, view, table, possible, constant)
-        rejected = _view_valid(session, number, question)
+        rejected = _view_valid(session, number, question.question_id)
         values.append(None if by_frame or rejected else table)
     return tuple(values)
 
@@ -120,49 +113,21 @@ def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
     for fault, count in counts.items():
         if count:
             session.do(
-                f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
+                f"insert into {REJECTED} select {', '.join(KEY)}, '{fault.column}',"
                 f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
             )
 
 
 def _by_frame(
-    session: Session, view: str, schema: DataFrameSchema, cast_faults: Sequence[Fault]
+    session: Session, view: str, questions: Sequence[Question], cast_faults: Sequence[Fault]
 ) -> None:
+    from labelaudit.annotations.by_frame import failures
+
     _reject(session, view, count_faults(session, view, cast_faults))
-    frame = session.frame(f"select * from {view}")
-    if frame.empty:
-        return
-    frame["attempt"] = frame["attempt"].fillna(0).astype("int64")
-    frame["duration_s"] = frame["duration_s"].astype("float64")
-    faults = _failures(schema, frame)
-    if not faults.empty:
-        found = pa.Table.from_pandas(faults, schema=_REJECTED, preserve_index=False)
-        session.insert(REJECTED, found)
-
-
-def _failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the faults that pandera finds in a frame, as rows of `rejected`."""
-    try:
-        schema.validate(frame[[name for name in schema.columns if name in frame]], lazy=True)
-    except SchemaErrors as error:
-        cases: pd.DataFrame = error.failure_cases
-        of_frame = cases["schema_context"] == "DataFrameSchema"
-        return pd.concat(_cells(schema, frame, cases[~of_frame | (cases["column"] == "label")]))
-    return frame.head(0)
-
-
-def _cells(
-    schema: DataFrameSchema, frame: pd.DataFrame, cases: pd.DataFrame
-) -> Iterator[pd.DataFrame]:
-    """Yield the failed cells of one column after the other."""
-    missing = missing_reasons(schema)
-    for name, of_column in cases.groupby("column"):
-        rows = frame.loc[of_column["index"].astype("int64")]
-        checks = of_column["check"].to_numpy()
-        yield rows[list(_KEY)].assign(
-            column_name=name,
-            value=rows[text_of(str(name))],
-            reason=np.where(checks == "not_nullable", missing.get(str(name), ""), checks),
+    found = failures(session.frame(f"select * from {view}"), questions, KEY)
+    if not found.empty:
+        session.insert(
+            REJECTED, pa.Table.from_pandas(found, schema=_REJECTED, preserve_index=False)
         )
 
 
