@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pandera.errors import SchemaErrors
 
 from labelaudit.annotations.row_rules import column_rules, missing_reasons
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     from labelaudit.model import Question
 
+_NUMBERS = ("file", "line")
+
 
 def failures(
     frame: pd.DataFrame, questions: Sequence[Question], key: Sequence[str]
-) -> pd.DataFrame:
+) -> pa.Table | None:
     """Return the faults of canonical annotations: the columns of `key`, then what is wrong.
 
     Parameters
@@ -34,12 +37,12 @@ def failures(
 
     Returns
     -------
-    pandas.DataFrame
-        The columns of `key`, `column_name`, `value` and `reason`; no row where all is well.
+    pyarrow.Table
+        The columns of `key`, `column_name`, `value` and `reason`; None where all is well.
 
     """
     if frame.empty:
-        return frame
+        return None
     frame = frame.assign(
         attempt=frame["attempt"].fillna(0).astype("int64"),
         duration_s=frame["duration_s"].astype("float64"),
@@ -51,8 +54,10 @@ def failures(
         cases: pd.DataFrame = error.failure_cases
         of_frame = cases["schema_context"] == "DataFrameSchema"
         told = cases[~of_frame | (cases["column"] == "label")]
-        return pd.concat(_cells(frame, told, questions, list(key)))
-    return frame.head(0)
+        found = pd.concat(_cells(frame, told, questions, list(key)))
+        kinds = [(name, pa.int64() if name in _NUMBERS else pa.string()) for name in found]
+        return pa.Table.from_pandas(found, schema=pa.schema(kinds), preserve_index=False)
+    return None
 
 
 def _cells(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from labelaudit.annotations import setaside
 from labelaudit.annotations.aliases import aliases
 from labelaudit.annotations.annotations import Annotations
@@ -15,6 +13,7 @@ from labelaudit.annotations.counting import count_question, list_counted
 from labelaudit.annotations.privacy import People, people
 from labelaudit.annotations.validate import answers_view, reject_unknown_questions, validate
 from labelaudit.engine.answers import answers, constants
+from labelaudit.engine.arrays import TEXT, WHOLE, array, table
 from labelaudit.engine.casts import faults
 from labelaudit.engine.source import stored_numbers
 
@@ -158,19 +157,19 @@ def _is_long(project: Project) -> bool:
 def _name_people(session: Session, values: Sequence[str | None], key: bytes | None) -> People:
     """Name everybody who stands in the delivery, also where all of their rows were rejected."""
     views = " union all ".join(
-        f"select value as annotator_id from {table} where column_name = 'annotator_id'"
-        if table
+        f"select value as annotator_id from {kept} where column_name = 'annotator_id'"
+        if kept
         else f"select annotator_id from {answers_view(number)}"
-        for number, table in enumerate(values)
+        for number, kept in enumerate(values)
     )
     found = session.rows(f"select distinct annotator_id from ({views})")
     named = people((str(name) for (name,) in found if name is not None), key)
-    columns = [pa.array(list(names), pa.string()) for names in (named.shown, named.shown.values())]
-    session.keep("people", pa.table(columns, names=["name", "shown"]))
+    shown = array(list(named.shown.values()), TEXT)
+    session.keep("people", table({"name": array(list(named.shown), TEXT), "shown": shown}))
     return named
 
 
 def _name_files(session: Session, files: tuple[InputFile, ...]) -> None:
-    numbers = pa.array(range(len(files)), pa.int64())
-    paths = pa.array([file.path for file in files], pa.string())
-    session.keep("files", pa.table([numbers, paths], names=["number", "path"]))
+    paths = array([file.path for file in files], TEXT)
+    numbers = array(range(len(files)), WHOLE)
+    session.keep("files", table({"number": numbers, "path": paths}))

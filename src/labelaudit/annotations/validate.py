@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from labelaudit.annotations.rules import IS_LIST, rules
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
 from labelaudit.engine.reading_labels import is_list
@@ -29,9 +27,9 @@ FRAME_ROWS = 200_000
 REJECTED = "rejected"
 KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
 """The first columns of `rejected`: which row is at fault."""
-_TEXTS = (*KEY[2:], "column_name", "value", "reason")
-_REJECTED = pa.schema(
-    [*((name, pa.int64()) for name in KEY[:2]), *((name, pa.string()) for name in _TEXTS)]
+_COLUMNS = (
+    "file bigint, line bigint, question_id varchar, annotator_id varchar, batch_id varchar,"
+    " column_name varchar, value varchar, reason varchar"
 )
 
 
@@ -74,7 +72,7 @@ def validate(
         were rejected.
 
     """
-    session.keep(REJECTED, _REJECTED.empty_table())
+    session.do(f"create or replace table {REJECTED} ({_COLUMNS})")
     by_frame, values = rows <= FRAME_ROWS, []
     possible = [*cast_faults, *(rule for rule in rules(questions) if rule.column not in constant)]
     for number, question in enumerate(questions):
@@ -125,10 +123,8 @@ def _by_frame(
 
     _reject(session, view, count_faults(session, view, cast_faults))
     found = failures(session.frame(f"select * from {view}"), questions, KEY)
-    if not found.empty:
-        session.insert(
-            REJECTED, pa.Table.from_pandas(found, schema=_REJECTED, preserve_index=False)
-        )
+    if found is not None:
+        session.insert(REJECTED, found)
 
 
 def _view_valid(session: Session, number: int, question: str) -> int:

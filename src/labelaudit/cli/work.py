@@ -29,17 +29,16 @@ def audit_data(data: tuple[str, ...], config: Path | None, output: Path, seed: i
     """Audit a delivery and write the run folder."""
     from labelaudit.audit import run
     from labelaudit.reports import REPORTS
-    from labelaudit.runs import must_be_writable, save
+    from labelaudit.runs import must_be_writable, saving
 
     must_be_writable(output)
     started = _now()
-    with read_data(data, config) as annotations:
+    with read_data(data, config) as annotations, saving(annotations, output) as finish:
         with working("measuring and checking", data):
             audit = run(annotations, seed=seed)
         _say_strangers(audit)
         document = REPORTS["json"](audit)
-        times = {"started_at": started, "finished_at": _now()}
-        place = save(audit, annotations, output, document, times)
+        place = finish(audit, document, {"started_at": started, "finished_at": _now()})
     return Done(audit, document, place)
 
 

@@ -8,15 +8,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
+from labelaudit.engine.arrays import TEXT, array, numbers, table, whole_numbers
 from labelaudit.engine.counts import Counts
 from labelaudit.engine.kernel import count
 from labelaudit.engine.sql import ident
 from labelaudit.engine.values import ANSWER, GOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    import pyarrow as pa
 
     from labelaudit.coefficients.patterns import IntArray
     from labelaudit.engine.names import Names
@@ -63,16 +65,16 @@ def _in_threads(codes: Codes, blocks: Iterable[pa.RecordBatch]) -> Counts:
 
 def _count_block(counts: Counts, block: pa.RecordBatch) -> None:
     lists = block.column(0)
-    starts = np.asarray(lists.offsets.to_numpy(), dtype=np.int64)
-    packed = lists.flatten().to_numpy(zero_copy_only=False)
+    starts = whole_numbers(lists.offsets)
+    packed = whole_numbers(lists.flatten())
     count(counts, packed, starts - starts[0], _gold_beside(block))
 
 
 def _gold_beside(block: pa.RecordBatch) -> IntArray | None:
     if block.num_columns == 1:
         return None
-    columns = (block.column(index).fill_null(-1).to_numpy() for index in (1, 2))
-    return np.stack([np.asarray(column, dtype=np.int64) for column in columns])
+    columns = (block.column(index).fill_null(-1) for index in (1, 2))
+    return np.stack([whole_numbers(column) for column in columns])
 
 
 def _packed(view: str, names: Names, codes: Codes, values: Values) -> str:
@@ -133,7 +135,7 @@ def _keep_parts(session: Session, names: Names, codes: Codes) -> None:
         _keep(session, column, listed, np.arange(len(listed), dtype=np.int64) << bits)
 
 
-def _keep(session: Session, column: str, names: Iterable[str], *parts: IntArray) -> None:
-    columns = [pa.array(names, pa.string()), *map(pa.array, parts)]
-    called = ["name", "part", "gold_part"][: len(columns)]
-    session.keep(f"{column}_parts", pa.table(columns, names=called))
+def _keep(session: Session, column: str, names: Sequence[str], *parts: IntArray) -> None:
+    columns = {"name": array(names, TEXT)}
+    columns |= zip(("part", "gold_part"), map(numbers, parts), strict=False)
+    session.keep(f"{column}_parts", table(columns))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from labelaudit.engine.sql import ident
 from labelaudit.engine.values import HUMAN
@@ -26,21 +24,16 @@ def missing_answers(session: Session, view: str, names: Names, many: int) -> Int
     """
     if not many:
         return np.zeros((4, 0), dtype=np.int64)
-    found = session.table(
+    rows = session.rows(
         f"select batch_id, vendor, annotator_id, count(*) as count from {ident(view)}"
         f" where {HUMAN} and label is null group by all"
     )
-    codes = [
-        _codes(found[column], listed)
-        for column, listed in (
-            ("batch_id", names.batches),
-            ("vendor", names.vendors),
-            ("annotator_id", names.annotators),
-        )
-    ]
-    return np.stack([*codes, np.asarray(found["count"].to_numpy(), dtype=np.int64)])
+    *named, counts = zip(*rows, strict=True)
+    listed = (names.batches, names.vendors, names.annotators)
+    codes = [_codes(*pair) for pair in zip(named, listed, strict=True)]
+    return np.array([*codes, counts], dtype=np.int64)
 
 
-def _codes(column: pa.ChunkedArray, listed: Sequence[str]) -> IntArray:
-    place = pc.index_in(column, value_set=pa.array(listed, pa.string()), skip_nulls=True)
-    return np.asarray(place.fill_null(-1).to_numpy(), dtype=np.int64)
+def _codes(column: Sequence[object], listed: Sequence[str]) -> list[int]:
+    place: dict[object, int] = {name: code for code, name in enumerate(listed)}
+    return [place.get(value, -1) for value in column]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 import duckdb
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DEFAULT_MEMORY = "1500MB"
+PARQUET = "format parquet, compression zstd"
 BLOCK_UNITS = 250_000
 """How many units' lists travel from the engine to the kernel at a time."""
 
@@ -131,15 +134,30 @@ class Session:
 
     def write_parquet(self, query: str, path: Path) -> None:
         """Write a result to a Parquet file."""
-        self._copy(query, path, "format parquet, compression zstd")
+        _copy(self._connection, query, path, PARQUET)
+
+    @contextmanager
+    def writing_parquet(self, query: str, path: Path) -> Iterator[Callable[[], None]]:
+        """Write a result to a Parquet file while the block goes on; yields how to wait for it.
+
+        A block that ends without waiting stops the writing.
+        """
+        with self._connection.cursor() as beside, ThreadPoolExecutor(1) as pool:
+            written = pool.submit(_copy, beside, query, path, PARQUET)
+            try:
+                yield written.result
+            finally:
+                if not written.done():
+                    beside.interrupt()
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write a result to a CSV file."""
-        self._copy(query, path, "format csv, header")
+        _copy(self._connection, query, path, "format csv, header")
 
-    def _copy(self, query: str, path: Path, how: str) -> None:
-        with as_os_error():
-            self.do(f"copy ({query}) to {text(str(path))} ({how})")
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, how: str) -> None:
+    with as_os_error(), in_words():
+        connection.execute(f"copy ({query}) to {text(str(path))} ({how})")
 
 
 def _release(connection: duckdb.DuckDBPyConnection, spill: str) -> None:

@@ -7,17 +7,14 @@ asked only where one is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import pyarrow.compute as pc
 
 from labelaudit.engine.sql import ident
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    import pyarrow as pa
+    from collections.abc import Collection, Mapping, Sequence
 
     from labelaudit.engine.casts import Fault
     from labelaudit.engine.session import Session
@@ -111,28 +108,27 @@ def values_of(session: Session, view: str, table: str | None = None) -> Values:
     if table is None:
         table = "values_now"
         keep_values(session, view, table)
-    found = session.table(f"select column_name, value, count, {HUMAN} as human from {ident(table)}")
-    people, others = found.filter(found["human"]), found.filter(pc.invert(found["human"]))
-    batches, vendors, annotators, labels = (_texts(people, name) for name in _NAMES)
-    gold, missing = frozenset(_texts(found, _TOLD)), _unanswered(people)
+    found: defaultdict[tuple[str, bool], dict[str | None, int]] = defaultdict(dict)
+    for name, human, value, count in session.rows(
+        f"select column_name, {HUMAN}, value, sum(count) from {ident(table)} group by all"
+    ):
+        called = None if value is None else str(value)
+        found[str(name), bool(human)][called] = int(str(count))
+    batches, vendors, annotators, labels = (_texts(found[name, True]) for name in _NAMES)
+    told, told_beside = _texts(found[_TOLD, True]), _texts(found[_TOLD, False])
+    missing = found["label", True].get(None, 0)
     return Values(
         batches,
         vendors,
         annotators,
         labels,
         missing=missing,
-        others=len(others) > 0,
-        gold=gold,
-        gold_alone=bool(_texts(others, _TOLD) or (gold and missing)),
+        others=bool(found["label", False]),
+        gold=frozenset(told + told_beside),
+        gold_alone=bool(told_beside or (told and missing)),
     )
 
 
-def _texts(values: pa.Table, name: str) -> tuple[str, ...]:
-    """Return the distinct texts of one column, in code point order."""
-    found = values.filter(pc.equal(values["column_name"], name))["value"]
-    return tuple(sorted(set(found.drop_null().to_pylist())))
-
-
-def _unanswered(people: pa.Table) -> int:
-    labels = people.filter(pc.equal(people["column_name"], "label"))
-    return sum(labels.filter(pc.is_null(labels["value"]))["count"].to_pylist())
+def _texts(counts: Mapping[str | None, int]) -> tuple[str, ...]:
+    """Return the texts in code point order."""
+    return tuple(sorted(value for value in counts if value is not None))
