@@ -122,6 +122,20 @@ class Session:
         finally:
             self._connection.unregister("__incoming")
 
+    def keep_codes(self, name: str, names: str) -> bool:
+        """Make a table of names with their codes in an enumeration; say whether there is any."""
+        self.do(f"create or replace table {ident(name)} as select distinct name from ({names})")
+        if not self.rows(f"select 1 from {ident(name)} limit 1"):
+            return False
+        kind = ident(f"{name}_kind")
+        self.do(f"drop type if exists {kind}")
+        self.do(f"create type {kind} as enum (select name from {ident(name)} order by name)")
+        self.do(
+            f"create or replace table {ident(name)} as"
+            f" select name, cast(name as {kind}) as code from {ident(name)}"
+        )
+        return True
+
     def teach(self, name: str, says: Callable[[str], bool]) -> None:
         """Let queries ask a function of one text, for rules that SQL cannot word."""
         if name not in self._taught:
