@@ -8,12 +8,12 @@ the counts give too; the difference takes the unit's difficulty out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.intervals import proportion
+from labelaudit.intervals import proportions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,14 +70,13 @@ def standings(tally: Tally, shown: Sequence[str]) -> list[Standing]:
         _sum(peers.annotator, kept * value, people)
         for value in (np.ones_like(share), excess, excess**2)
     )
-    agreed = zip(shares.tolist(), share_squares.tolist(), units.astype(int).tolist(), strict=True)
+    agreements = proportions(shares, share_squares, units)
     beyond_them = zip(
         excesses.tolist(), excess_squares.tolist(), n.astype(int).tolist(), strict=True
     )
-    agreement = cache(proportion)  # many people shared equally many units, and agreed as often
     return [
-        _standing(tally.question, name, agreement(*one), other)
-        for name, one, other in zip(shown, agreed, beyond_them, strict=True)
+        _standing(tally.question, name, agreement, other)
+        for name, agreement, other in zip(shown, agreements, beyond_them, strict=True)
     ]
 
 
@@ -105,4 +104,4 @@ def _mean(total: float, squares: float, units: int) -> tuple[float | None, float
     if units == 1:
         return mean, None
     variance = max(squares / units - mean**2, 0.0) / (units - 1)
-    return mean, float(np.sqrt(variance))
+    return mean, sqrt(variance)

@@ -21,10 +21,12 @@ from labelaudit.__about__ import __version__
 from labelaudit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from labelaudit.annotations import Annotations
     from labelaudit.audit import Audit
+
+    Finish = Callable[[Audit, str, Mapping[str, str]], Path]
 
 AUDIT = "audit.json"
 GATE = "gate.json"
@@ -59,20 +61,42 @@ def save(
         If the folder cannot be written. Nothing half-written is left.
 
     """
+    with saving(annotations, folder) as finish:
+        return finish(audit, document, times)
+
+
+@contextmanager
+def saving(annotations: Annotations, folder: Path) -> Iterator[Finish]:
+    """Write the annotations while the block audits them; it ends with what this yields.
+
+    That takes what `save` takes, and returns the path of the run. A block that ends without
+    it leaves nothing behind.
+    """
+    with (
+        _writing(folder) as place,
+        annotations.writing_parquet(place / "annotations.parquet") as wait,
+    ):
+
+        def finish(audit: Audit, document: str, times: Mapping[str, str]) -> Path:
+            _write_results(audit, place)
+            _text(place / AUDIT, document)
+            about = {"labelaudit": __version__, "python": platform.python_version(), **times}
+            _text(place / "run.json", json.dumps(about, indent=1) + "\n")
+            annotations.write_rejected(place / "rejected.csv")
+            wait()
+            name = hashlib.sha256(document.encode()).hexdigest()[:_NAME_CHARACTERS]
+            return _settle(place, folder / name)
+
+        yield finish
+
+
+def _write_results(audit: Audit, place: Path) -> None:
     from labelaudit.frames import write_parquet
 
-    name = hashlib.sha256(document.encode()).hexdigest()[:_NAME_CHARACTERS]
-    with _writing(folder) as place:
-        _text(place / AUDIT, document)
-        about = {"labelaudit": __version__, "python": platform.python_version(), **times}
-        _text(place / "run.json", json.dumps(about, indent=1) + "\n")
-        annotations.write_parquet(place / "annotations.parquet")
-        annotations.write_rejected(place / "rejected.csv")
-        write_parquet(audit.estimates, place / "estimates.parquet")
-        write_parquet(audit.findings, place / "findings.parquet")
-        write_parquet(audit.annotators, place / "annotators.parquet")
-        write_parquet(audit.items, place / "items.parquet")
-        return _settle(place, folder / name)
+    write_parquet(audit.estimates, place / "estimates.parquet")
+    write_parquet(audit.findings, place / "findings.parquet")
+    write_parquet(audit.annotators, place / "annotators.parquet")
+    write_parquet(audit.items, place / "items.parquet")
 
 
 def record_gate(run: Path, document: Mapping[str, object]) -> None:

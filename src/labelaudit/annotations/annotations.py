@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from labelaudit.annotations.counting import COUNTED
+from labelaudit.annotations.filing import for_file
 from labelaudit.annotations.setaside import REJECTED_CELLS, rejected_for_spreadsheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import pandas as pd
@@ -95,7 +97,11 @@ class Annotations:
 
     def write_parquet(self, path: Path) -> None:
         """Write the annotations that count, in canonical columns, people as pseudonyms."""
-        self.session.write_parquet(f"select * from {COUNTED}", path)
+        self.session.write_parquet(for_file(self.session, self.questions), path)
+
+    def writing_parquet(self, path: Path) -> AbstractContextManager[Callable[[], None]]:
+        """Write them while the block goes on; what it yields waits for the end."""
+        return self.session.writing_parquet(for_file(self.session, self.questions), path)
 
     def rejected_frame(self) -> pd.DataFrame:
         """Return every rejected cell: file, line, batch, column, value and reason."""

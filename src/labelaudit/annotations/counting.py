@@ -34,7 +34,7 @@ def count_question(
     session: Session,
     number: int,
     question: Question,
-    cells: str | None,
+    values: str | None,
     *,
     attempts: bool,
     policy: DuplicatePolicy,
@@ -42,7 +42,7 @@ def count_question(
 ) -> Tally:
     """Count one question; a unit answered twice by one annotator is settled first.
 
-    `cells` is the table of its cells where all its rows are valid, `attempts` whether the
+    `values` is the table of its values where all its rows are valid, `attempts` whether the
     delivery tells them apart, `say` how an error names an annotator's rows.
     """
     valid, aside = valid_view(number), aside_table(number)
@@ -50,7 +50,7 @@ def count_question(
     if attempts:
         superseded(session, valid, aside)
     left_out = _view_current(session, number)
-    counts = tally(session, current_view(number), question, None if left_out else cells)
+    counts = tally(session, current_view(number), question, None if left_out else values)
     if counts.duplicates:
         repeated(session, current_view(number), aside, policy, say)
         _view_current(session, number)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from labelaudit.annotations import setaside
 from labelaudit.annotations.aliases import aliases
 from labelaudit.annotations.annotations import Annotations
 from labelaudit.annotations.batch_names import batch_names
 from labelaudit.annotations.counting import count_question, list_counted
 from labelaudit.annotations.privacy import People, people
-from labelaudit.annotations.row_schema import schema
 from labelaudit.annotations.validate import answers_view, reject_unknown_questions, validate
 from labelaudit.engine.answers import answers, constants
+from labelaudit.engine.arrays import TEXT, WHOLE, array, table
 from labelaudit.engine.casts import faults
 from labelaudit.engine.source import stored_numbers
 
@@ -88,8 +86,8 @@ def take_in(
         categorical question holds more labels than a domain can have.
 
     """
-    cells = _validate(session, files, project)
-    named = _name_people(session, cells, key)
+    values = _validate(session, files, project)
+    named = _name_people(session, values, key)
     _name_files(session, files)
     delivery = _Delivery(session, files, project, named)
     tallies = tuple(
@@ -97,7 +95,7 @@ def take_in(
             session,
             number,
             question,
-            cells[number],
+            values[number],
             attempts=project.columns is not None and project.columns.attempt is not None,
             policy=project.intake.duplicates,
             say=delivery.say,
@@ -111,7 +109,7 @@ def take_in(
 def _validate(
     session: Session, files: tuple[InputFile, ...], project: Project
 ) -> tuple[str | None, ...]:
-    """Make the views of canonical and of valid rows; return the tables of counted cells."""
+    """Make the views of canonical and of valid rows; return the tables of their values."""
     columns, questions, intake = project.columns, project.questions, project.intake
     assert columns is not None, "columns are settled before rows are taken in"
     names = batch_names([file.path for file in files])
@@ -119,12 +117,11 @@ def _validate(
     for number, question in enumerate(questions):
         session.view(answers_view(number), answers(columns, question, intake, names, numbers))
     casts, rows = faults(columns, intake, numbers), sum(file.rows for file in files)
-    asked = [question.question_id for question in questions]
     same = constants(columns, names)
-    cells = validate(session, schema(questions), asked, casts, rows, same)
+    values = validate(session, questions, casts, rows, same)
     if columns.question:
         reject_unknown_questions(session, columns, questions, names)
-    return cells
+    return values
 
 
 def _annotations(
@@ -157,20 +154,22 @@ def _is_long(project: Project) -> bool:
     return project.columns is not None and project.columns.question is not None
 
 
-def _name_people(session: Session, cells: Sequence[str | None], key: bytes | None) -> People:
+def _name_people(session: Session, values: Sequence[str | None], key: bytes | None) -> People:
     """Name everybody who stands in the delivery, also where all of their rows were rejected."""
     views = " union all ".join(
-        f"select annotator_id from {table or answers_view(number)}"
-        for number, table in enumerate(cells)
+        f"select value as annotator_id from {kept} where column_name = 'annotator_id'"
+        if kept
+        else f"select annotator_id from {answers_view(number)}"
+        for number, kept in enumerate(values)
     )
     found = session.rows(f"select distinct annotator_id from ({views})")
     named = people((str(name) for (name,) in found if name is not None), key)
-    columns = [pa.array(list(names), pa.string()) for names in (named.shown, named.shown.values())]
-    session.keep("people", pa.table(columns, names=["name", "shown"]))
+    shown = array(list(named.shown.values()), TEXT)
+    session.keep("people", table({"name": array(list(named.shown), TEXT), "shown": shown}))
     return named
 
 
 def _name_files(session: Session, files: tuple[InputFile, ...]) -> None:
-    numbers = pa.array(range(len(files)), pa.int64())
-    paths = pa.array([file.path for file in files], pa.string())
-    session.keep("files", pa.table([numbers, paths], names=["number", "path"]))
+    paths = array([file.path for file in files], TEXT)
+    numbers = array(range(len(files)), WHOLE)
+    session.keep("files", table({"number": numbers, "path": paths}))

@@ -1,21 +1,22 @@
-"""The schema's rules as SQL: for deliveries too large to hold in a frame.
+"""The row rules as SQL: for deliveries too large to hold in a frame.
 
-Derived from the pandera object and from nothing else; a property test holds the two to the
-same rejected rows.
+A property test holds them to the rows that the pandera schema rejects.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
+from labelaudit.annotations.row_rules import column_rules, label_rules, missing_reasons
 from labelaudit.engine.casts import Fault
 from labelaudit.engine.reading_labels import NUMBER
 from labelaudit.engine.sql import text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    import pandera.pandas as pa
+    from labelaudit.annotations.row_rules import RuleName
+    from labelaudit.model import Question
 
 
 IS_LIST = "is_json_list"
@@ -26,45 +27,28 @@ OUTSIDE = "members_outside"
 """A function that a session must be taught: it names the members of a set outside a domain."""
 
 
-class _Named(Protocol):
-    """The part of a pandera check that is read back."""
-
-    name: str
-    statistics: Mapping[str, object]
-    error: str
+def rules(questions: Sequence[Question]) -> tuple[Fault, ...]:
+    """Return every rule of a row as a predicate that is true of a row at fault."""
+    return tuple(_rules(questions))
 
 
-def rules(schema: pa.DataFrameSchema) -> tuple[Fault, ...]:
-    """Return every rule of the schema as a predicate that is true of a row at fault."""
-    return tuple(_rules(schema))
-
-
-def missing_reasons(schema: pa.DataFrameSchema) -> dict[str, str]:
-    """Return by column the reason of a cell that is empty and must not be."""
-    return {
-        name: str(column.checks[0].error)
-        for name, column in schema.columns.items()
-        if column.required and not column.nullable
-    }
-
-
-def _rules(schema: pa.DataFrameSchema) -> Iterator[Fault]:
-    for name, reason in missing_reasons(schema).items():
+def _rules(questions: Sequence[Question]) -> Iterator[Fault]:
+    columns = column_rules([question.question_id for question in questions])
+    for name, reason in missing_reasons(columns).items():
         yield Fault(name, reason, f"{name} is null")
-    for name, column in schema.columns.items():
-        for check in (cast("_Named", check) for check in column.checks):
-            kept = _PREDICATES[check.name](name, check.statistics)
-            yield Fault(name, check.error, f"not ({kept})")
-    for check in (cast("_Named", check) for check in schema.checks):
-        wrong = f"label is not null and not ({_PREDICATES[check.name]('label', check.statistics)})"
-        yield Fault("label", check.error, wrong)
+    for name, column in columns.items():
+        for rule in column.rules:
+            yield Fault(name, rule.reason, f"not ({_PREDICATES[rule.name](name, rule.given)})")
+    for rule in label_rules(questions):
+        wrong = f"label is not null and not ({_PREDICATES[rule.name]('label', rule.given)})"
+        yield Fault("label", rule.reason, wrong)
 
 
-def set_domains(schema: pa.DataFrameSchema) -> Mapping[str, str]:
+def set_domains(questions: Sequence[Question]) -> Mapping[str, str]:
     """Return by question of sets the JSON list of its declared labels."""
-    for check in (cast("_Named", check) for check in schema.checks):
-        if check.name == "members_in_domain":
-            return cast("Mapping[str, str]", check.statistics["domains"])
+    for rule in label_rules(questions):
+        if rule.name == "members_in_domain":
+            return cast("Mapping[str, str]", rule.given["domains"])
     return {}
 
 
@@ -116,7 +100,7 @@ def _members(column: str, given: Mapping[str, object]) -> str:
     )
 
 
-_PREDICATES: dict[str, Callable[[str, Mapping[str, object]], str]] = {
+_PREDICATES: dict[RuleName, Callable[[str, Mapping[str, object]], str]] = {
     "str_length": _length,
     "isin": _isin,
     "greater_than_or_equal_to": lambda column, given: f"{column} >= {given['min_value']}",

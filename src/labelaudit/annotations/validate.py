@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-from pandera.errors import SchemaErrors
-
-from labelaudit.annotations.rules import IS_LIST, OUTSIDE, missing_reasons, rules, set_domains
+from labelaudit.annotations.rules import IS_LIST, OUTSIDE, rules, set_domains
 from labelaudit.engine.answers import KEPT, text_of, unknown_questions
-from labelaudit.engine.cells import count_faults, keep_cells
 from labelaudit.engine.reading_labels import is_list, members_outside
 from labelaudit.engine.sql import text
+from labelaudit.engine.values import count_faults, count_faults_by_values, keep_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from pandera.pandas import DataFrameSchema
+    from collections.abc import Collection, Mapping, Sequence
 
     from labelaudit.engine.casts import Fault
     from labelaudit.engine.session import Session
@@ -32,10 +25,11 @@ FRAME_ROWS = 200_000
 """Up to this many rows pandera sees every one; above, its rules run inside the engine."""
 
 REJECTED = "rejected"
-_KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
-_TEXTS = (*_KEY[2:], "column_name", "value", "reason")
-_REJECTED = pa.schema(
-    [*((name, pa.int64()) for name in _KEY[:2]), *((name, pa.string()) for name in _TEXTS)]
+KEY = ("file", "line", "question_id", "annotator_id", "batch_id")
+"""The first columns of `rejected`: which row is at fault."""
+_COLUMNS = (
+    "file bigint, line bigint, question_id varchar, annotator_id varchar, batch_id varchar,"
+    " column_name varchar, value varchar, reason varchar"
 )
 
 
@@ -51,8 +45,7 @@ def valid_view(number: int) -> str:
 
 def validate(
     session: Session,
-    schema: DataFrameSchema,
-    questions: Sequence[str],
+    questions: Sequence[Question],
     cast_faults: Sequence[Fault],
     rows: int,
     constant: Collection[str] = (),
@@ -63,10 +56,8 @@ def validate(
     ----------
     session
         The engine, with a view of each question's canonical annotations.
-    schema
-        Where the rules come from.
     questions
-        The ids of the questions, in the order of their views.
+        What was asked, in the order of their views.
     cast_faults
         What tells a cell that could not be cast from an empty one.
     rows
@@ -77,26 +68,26 @@ def validate(
     Returns
     -------
     tuple
-        For each question the table of its cells, None where they were not counted or hold
-        rejected rows.
+        For each question the table of its values, None where they were not collected or rows
+        were rejected.
 
     """
-    session.keep(REJECTED, _REJECTED.empty_table())
-    by_frame, cells, domains = rows <= FRAME_ROWS, [], set_domains(schema)
+    session.do(f"create or replace table {REJECTED} ({_COLUMNS})")
+    by_frame, values, domains = rows <= FRAME_ROWS, [], set_domains(questions)
     if domains:
         session.teach(OUTSIDE, members_outside, texts=2)
-    possible = [*cast_faults, *(rule for rule in rules(schema) if rule.column not in constant)]
+    possible = [*cast_faults, *(rule for rule in rules(questions) if rule.column not in constant)]
     for number, question in enumerate(questions):
-        view, table = answers_view(number), f"cells_{number}"
+        view, table = answers_view(number), f"values_{number}"
         if by_frame:
-            _by_frame(session, view, schema, cast_faults)
+            _by_frame(session, view, questions, cast_faults)
         else:
             _by_rules(session, view, table, possible, constant)
-        if allowed := domains.get(question):
-            _name_members(session, question, allowed)
-        rejected = _view_valid(session, number, question)
-        cells.append(None if by_frame or rejected else table)
-    return tuple(cells)
+        if allowed := domains.get(question.question_id):
+            _name_members(session, question.question_id, allowed)
+        rejected = _view_valid(session, number, question.question_id)
+        values.append(None if by_frame or rejected else table)
+    return tuple(values)
 
 
 def reject_unknown_questions(
@@ -109,13 +100,14 @@ def reject_unknown_questions(
 def _by_rules(
     session: Session,
     view: str,
-    cells: str,
+    values: str,
     faults: Sequence[Fault],
     constant: Collection[str],
 ) -> None:
-    """Count all faults in one scan; fetch the rows of those that occur."""
+    """Count all faults in two scans; fetch the rows of those that occur."""
     session.teach(IS_LIST, is_list)
-    _reject(session, view, keep_cells(session, view, cells, faults, constant))
+    keep_values(session, view, values, constant)
+    _reject(session, view, count_faults_by_values(session, view, values, faults))
 
 
 def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
@@ -123,7 +115,7 @@ def _reject(session: Session, view: str, counts: Mapping[Fault, int]) -> None:
     for fault, count in counts.items():
         if count:
             session.do(
-                f"insert into {REJECTED} select {', '.join(_KEY)}, '{fault.column}',"
+                f"insert into {REJECTED} select {', '.join(KEY)}, '{fault.column}',"
                 f" {text_of(fault.column)}, '{fault.reason}' from {view} where {fault.predicate}"
             )
 
@@ -138,44 +130,14 @@ def _name_members(session: Session, question: str, allowed: str) -> None:
 
 
 def _by_frame(
-    session: Session, view: str, schema: DataFrameSchema, cast_faults: Sequence[Fault]
+    session: Session, view: str, questions: Sequence[Question], cast_faults: Sequence[Fault]
 ) -> None:
+    from labelaudit.annotations.by_frame import failures
+
     _reject(session, view, count_faults(session, view, cast_faults))
-    frame = session.frame(f"select * from {view}")
-    if frame.empty:
-        return
-    frame["attempt"] = frame["attempt"].fillna(0).astype("int64")
-    frame["duration_s"] = frame["duration_s"].astype("float64")
-    faults = _failures(schema, frame)
-    if not faults.empty:
-        found = pa.Table.from_pandas(faults, schema=_REJECTED, preserve_index=False)
+    found = failures(session.frame(f"select * from {view}"), questions, KEY)
+    if found is not None:
         session.insert(REJECTED, found)
-
-
-def _failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the faults that pandera finds in a frame, as rows of `rejected`."""
-    try:
-        schema.validate(frame[[name for name in schema.columns if name in frame]], lazy=True)
-    except SchemaErrors as error:
-        cases: pd.DataFrame = error.failure_cases
-        of_frame = cases["schema_context"] == "DataFrameSchema"
-        return pd.concat(_cells(schema, frame, cases[~of_frame | (cases["column"] == "label")]))
-    return frame.head(0)
-
-
-def _cells(
-    schema: DataFrameSchema, frame: pd.DataFrame, cases: pd.DataFrame
-) -> Iterator[pd.DataFrame]:
-    """Yield the failed cells of one column after the other."""
-    missing = missing_reasons(schema)
-    for name, of_column in cases.groupby("column"):
-        rows = frame.loc[of_column["index"].astype("int64")]
-        checks = of_column["check"].to_numpy()
-        yield rows[list(_KEY)].assign(
-            column_name=name,
-            value=rows[text_of(str(name))],
-            reason=np.where(checks == "not_nullable", missing.get(str(name), ""), checks),
-        )
 
 
 def _view_valid(session: Session, number: int, question: str) -> int:

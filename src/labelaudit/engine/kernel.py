@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.engine.counts import Counts
-from labelaudit.engine.sums import sum_by_key
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labelaudit.coefficients.patterns import IntArray
+    from labelaudit.engine.counts import Counts
     from labelaudit.engine.packing import Codes
     from labelaudit.engine.shapes import Shapes
 
@@ -31,14 +29,14 @@ _NETWORK = 8
 
 
 def count(
-    codes: Codes, packed: IntArray, starts: IntArray, beside: IntArray | None = None
-) -> Counts:
+    counts: Counts, packed: IntArray, starts: IntArray, beside: IntArray | None = None
+) -> None:
     """Count one block of units.
 
     Parameters
     ----------
-    codes
-        How annotations are packed.
+    counts
+        What was counted so far, which is added to.
     packed
         (N,) packed annotations, those of a unit side by side.
     starts
@@ -48,11 +46,11 @@ def count(
         is not packed.
 
     """
-    counts = Counts(codes)
-    gold = beside
+    codes, gold = counts.codes, beside
     if codes.gold_bits:
         gold = _gold_range(codes.gold(packed), starts)
         packed, starts = _without_blanks(codes, codes.answer(packed), starts)
+    counts.cube.add(packed)
     for rows, block in _by_size(packed, starts):
         labels = codes.label(block)
         _count_shapes(counts, labels, codes.cell(block))
@@ -62,7 +60,6 @@ def count(
             people = codes.annotator(block)
             _count_peers(counts, labels, people)
             _count_pairs(counts, labels, people)
-    return counts
 
 
 def _gold_range(gold: IntArray, starts: IntArray) -> IntArray:
@@ -154,7 +151,7 @@ def _count_gold(counts: Counts, people: IntArray, labels: IntArray, gold: IntArr
     counts.gold_conflicts += known - len(single)
     if len(single):
         correct = labels[:, single] == low[single]
-        counts.gold.append(sum_by_key(((people[:, single] << 1) | correct).ravel()))
+        counts.gold.add(((people[:, single] << 1) | correct).ravel())
 
 
 def _count_peers(counts: Counts, labels: IntArray, people: IntArray) -> None:
@@ -163,11 +160,18 @@ def _count_peers(counts: Counts, labels: IntArray, people: IntArray) -> None:
     if size <= MAX_PEER_LABELS:
         same = _same_label(labels)
         key = (people * (size + 1) + same) * (size * size + 1) + same.sum(axis=0)
-        counts.peers.setdefault(size, []).append(sum_by_key(key.ravel()))
+        counts.peers_of(size).add(key.ravel())
 
 
 def _same_label(labels: IntArray) -> IntArray:
     """Return (m, U) n_uc of each label given: how often it stands in its (sorted) unit."""
+    if len(labels) <= _NETWORK:
+        same = np.ones(labels.shape, dtype=np.int64)
+        for left, right in combinations(range(len(labels)), 2):
+            equal = labels[left] == labels[right]
+            same[left] += equal
+            same[right] += equal
+        return same
     new = np.ones(labels.T.shape, dtype=bool)
     new[:, 1:] = (labels[1:] != labels[:-1]).T
     first = np.flatnonzero(new.ravel())
@@ -191,4 +195,4 @@ def _count_pairs(counts: Counts, labels: IntArray, people: IntArray) -> None:
         for place, (left, right) in enumerate(pairs):
             np.bitwise_or(ones[left, some], twos[right, some], out=keys[place])
             keys[place] |= labels[left, some] == labels[right, some]
-        counts.pairs.append(sum_by_key(keys.ravel()))
+        counts.pairs.add(keys.ravel())

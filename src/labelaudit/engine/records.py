@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from labelaudit.engine.lists import ANSWER, GOLD, keep_parts, packed_answer
+from labelaudit.engine.lists import keep_parts, packed_answer
 from labelaudit.engine.packing import packing
 from labelaudit.engine.source import SOURCE, as_text
 from labelaudit.engine.sql import ident
+from labelaudit.engine.values import ANSWER, GOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 import duckdb
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DEFAULT_MEMORY = "1500MB"
+PARQUET = "format parquet, compression zstd"
 BLOCK_UNITS = 250_000
 """How many units' lists travel from the engine to the kernel at a time."""
 
@@ -121,6 +124,20 @@ class Session:
         finally:
             self._connection.unregister("__incoming")
 
+    def keep_codes(self, name: str, names: str) -> bool:
+        """Make a table of names with their codes in an enumeration; say whether there is any."""
+        self.do(f"create or replace table {ident(name)} as select distinct name from ({names})")
+        if not self.rows(f"select 1 from {ident(name)} limit 1"):
+            return False
+        kind = ident(f"{name}_kind")
+        self.do(f"drop type if exists {kind}")
+        self.do(f"create type {kind} as enum (select name from {ident(name)} order by name)")
+        self.do(
+            f"create or replace table {ident(name)} as"
+            f" select name, cast(name as {kind}) as code from {ident(name)}"
+        )
+        return True
+
     def teach(self, name: str, says: Callable[..., bool | str], texts: int = 1) -> None:
         """Let queries ask a function of some texts, for rules that SQL cannot word.
 
@@ -137,15 +154,30 @@ class Session:
 
     def write_parquet(self, query: str, path: Path) -> None:
         """Write a result to a Parquet file."""
-        self._copy(query, path, "format parquet, compression zstd")
+        _copy(self._connection, query, path, PARQUET)
+
+    @contextmanager
+    def writing_parquet(self, query: str, path: Path) -> Iterator[Callable[[], None]]:
+        """Write a result to a Parquet file while the block goes on; yields how to wait for it.
+
+        A block that ends without waiting stops the writing.
+        """
+        with self._connection.cursor() as beside, ThreadPoolExecutor(1) as pool:
+            written = pool.submit(_copy, beside, query, path, PARQUET)
+            try:
+                yield written.result
+            finally:
+                if not written.done():
+                    beside.interrupt()
 
     def write_csv(self, query: str, path: Path) -> None:
         """Write a result to a CSV file."""
-        self._copy(query, path, "format csv, header")
+        _copy(self._connection, query, path, "format csv, header")
 
-    def _copy(self, query: str, path: Path, how: str) -> None:
-        with as_os_error():
-            self.do(f"copy ({query}) to {text(str(path))} ({how})")
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, how: str) -> None:
+    with as_os_error(), in_words():
+        connection.execute(f"copy ({query}) to {text(str(path))} ({how})")
 
 
 def _release(connection: duckdb.DuckDBPyConnection, spill: str) -> None:

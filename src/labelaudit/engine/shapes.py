@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labelaudit.coefficients.patterns import Patterns
-from labelaudit.engine.sums import Sums, add_up, folded, sum_by_key
+from labelaudit.engine.sums import Sums, Totals, sum_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ class Shapes:
 
     label_bits: int
     slice_bits: int
-    packed: dict[int, list[Sums]] = field(default_factory=dict)
+    packed: dict[int, Totals] = field(default_factory=dict)
     loose: list[tuple[IntArray, npt.NDArray[np.unsignedinteger]]] = field(default_factory=list)
 
     def add(self, slices: IntArray, labels: IntArray) -> None:
@@ -43,20 +43,24 @@ class Shapes:
         key = slices
         for row in labels:
             key = (key << self.label_bits) | row
-        self.packed.setdefault(size, []).append(sum_by_key(key))
+        self._packed_of(size).add(key)
 
     def take(self, other: Shapes) -> None:
         """Add what another has counted."""
-        for size, parts in other.packed.items():
-            self.packed[size] = folded(self.packed.get(size, []) + parts)
+        for size, counted in other.packed.items():
+            self._packed_of(size).take(counted)
         self.loose.extend(other.loose)
+
+    def _packed_of(self, size: int) -> Totals:
+        limit = 1 << (self.slice_bits + size * self.label_bits)
+        return self.packed.setdefault(size, Totals(limit))
 
     def blocks(
         self, regroup: Callable[[IntArray], IntArray]
     ) -> Iterable[tuple[IntArray, IntArray, IntArray]]:
         """Yield (slices, labels, units) per size, slices renamed; a negative one is left out."""
-        for size, parts in sorted(self.packed.items()):
-            yield self._unpack(size, add_up(parts), regroup)
+        for size, counted in sorted(self.packed.items()):
+            yield self._unpack(size, counted.sums(), regroup)
         for size in sorted({labels.shape[1] for _, labels in self.loose}):
             yield self._in_order(size, regroup)
 

@@ -47,8 +47,8 @@ def load(
         table = _table(parquet)
         described = session.rows(f"describe select * from {table}")
         kinds = {str(row[0]): str(row[1]) for row in described if row[0] in columns}
-        _refuse_bombs(session, table, kinds, max_bytes)
-        session.view(SOURCE, _scan(table, kinds, missing, parquet))
+        filled = _filled_texts(session, table, kinds, max_bytes)
+        session.view(SOURCE, _scan(table, kinds, missing, filled, parquet))
     else:
         session.load(SOURCE, (_renamed(batch) for batch in batches()))
     if files == 1:
@@ -75,16 +75,26 @@ def as_text(column: str) -> str:
     return f"cast({cell(column)} as varchar)"
 
 
-def _refuse_bombs(session: Session, table: str, kinds: Mapping[str, str], max_bytes: int) -> None:
-    """Hold the bytes of text against the budget: a dictionary can make much of little."""
-    sums = ", ".join(f"sum(strlen({ident(name)}))" for name, kind in kinds.items() if kind == _TEXT)
-    total = sum(session.integers(f"select {sums} from {table}")) if sums else 0
+def _filled_texts(
+    session: Session, table: str, kinds: Mapping[str, str], max_bytes: int
+) -> frozenset[str]:
+    """Return the columns of text without an empty text in them (null or not).
+
+    Their bytes are held against the budget: a dictionary can make much of little.
+    """
+    texts = [name for name, kind in kinds.items() if kind == _TEXT]
+    if not texts:
+        return frozenset()
+    asked = ", ".join(f"sum(strlen({ident(name)})), min(strlen({ident(name)}))" for name in texts)
+    found = session.integers(f"select {asked} from {table}")
+    total, shortest = sum(found[::2]), dict(zip(texts, found[1::2], strict=True))
     if total > max_bytes:
         raise InputError(
             "the delivery",
             f"unpacks to {total:,} bytes of text, more than the budget of {max_bytes:,}",
             next_step="if it is as large as it should be, raise max_bytes under [delivery]",
         )
+    return frozenset(name for name in texts if shortest[name] > 0)
 
 
 def _renamed(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -111,18 +121,23 @@ def _listed(paths: Sequence[Path]) -> str:
 
 
 def _scan(
-    table: str, kinds: Mapping[str, str], missing: tuple[str, ...], paths: Sequence[Path]
+    table: str,
+    kinds: Mapping[str, str],
+    missing: tuple[str, ...],
+    filled: frozenset[str],
+    paths: Sequence[Path],
 ) -> str:
     cells = ", ".join(
-        f"{_cell(name, kind, missing)} as {cell(name)}" for name, kind in kinds.items()
+        f"{_cell(name, kind, missing, is_filled=name in filled)} as {cell(name)}"
+        for name, kind in kinds.items()
     )
     number = "0" if len(paths) == 1 else f"list_position([{_listed(paths)}], filename) - 1"
     return f"select {cells}, {number} as __file, file_row_number + 1 as __row from {table}"
 
 
-def _cell(column: str, kind: str, missing: tuple[str, ...]) -> str:
-    """Return a cell as text, null where it is missing; a number that cannot be is left alone."""
-    if kind in _NUMBERS and missing == ("",):
+def _cell(column: str, kind: str, missing: tuple[str, ...], *, is_filled: bool) -> str:
+    """Return a cell as text, null where it is missing; one that cannot be is left alone."""
+    if missing == ("",) and (kind in _NUMBERS or is_filled):
         return ident(column)
     given = f"cast({ident(column)} as varchar)"
     if not missing:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.engine.shapes import Sliced, collect
-from labelaudit.engine.sums import add_up, sum_by_key
-from labelaudit.engine.tables import GoldCounts, PairCounts, PeerCounts
+from labelaudit.engine.sums import sum_by_key
+from labelaudit.engine.tables import Cube, GoldCounts, PairCounts, PeerCounts
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import IntArray, Patterns
@@ -41,9 +41,30 @@ def slicings(counts: Counts, names: Names) -> tuple[Patterns, Sliced, Sliced]:
     return every.patterns, collect(by_batch, n_labels), collect(by_vendor, n_labels)
 
 
+def cube_of(counts: Counts, names: Names, missing: IntArray) -> Cube:
+    """Return annotations by batch, vendor, annotator and label, with the answers left empty.
+
+    `missing` (4, K) are batch, vendor, annotator and number of those.
+    """
+    sums, codes = counts.cube.sums(), counts.codes
+    cell = codes.cell(sums.keys)
+    vendor = codes.vendor(cell)
+    given = (
+        codes.batch(cell),
+        np.where(vendor == len(names.vendors), -1, vendor),
+        codes.annotator(sums.keys),
+        codes.label(sums.keys),
+        sums.counts,
+    )
+    empty = (*missing[:3], np.full_like(missing[3], -1), missing[3])
+    columns = [np.concatenate(pair) for pair in zip(given, empty, strict=True)]
+    order = np.lexsort(columns[3::-1])
+    return Cube(*(column[order] for column in columns))
+
+
 def pair_counts(counts: Counts) -> PairCounts:
     """Return how often each two annotators answered the same unit, and agreed."""
-    sums, width = add_up(counts.pairs), counts.codes.annotator_bits
+    sums, width = counts.pairs.sums(), counts.codes.annotator_bits
     one, two = sums.keys >> (width + 1), (sums.keys >> 1) & ((1 << width) - 1)
     pair = (np.minimum(one, two) << width) | np.maximum(one, two)
     either_way = sum_by_key((pair << 1) | (sums.keys & 1), sums.counts)
@@ -64,7 +85,7 @@ def peer_counts(counts: Counts) -> PeerCounts:
 
 
 def _peers_of(size: int, counts: Counts) -> IntArray:
-    sums = add_up(counts.peers[size])
+    sums = counts.peers[size].sums()
     rest, squares = np.divmod(sums.keys, size * size + 1)
     annotator, same = np.divmod(rest, size + 1)
     return np.stack([annotator, np.full_like(same, size), same, squares, sums.counts])
@@ -72,7 +93,7 @@ def _peers_of(size: int, counts: Counts) -> IntArray:
 
 def gold_counts(counts: Counts) -> GoldCounts:
     """Return gold answers and right ones by annotator, batch and vendor."""
-    key, answered, correct = _halves(add_up(counts.gold))
+    key, answered, correct = _halves(counts.gold.sums())
     codes = counts.codes
     cell = codes.cell(key)
     return GoldCounts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labelaudit.intervals.bounds import EXACT, JACKKNIFE_LOG, one_sided, with_interval
-from labelaudit.intervals.proportions import gold_accuracy, proportion
+from labelaudit.intervals.proportions import gold_accuracy, proportion, proportions
 from labelaudit.intervals.spread import Spread, jackknife
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "jackknife",
     "one_sided",
     "proportion",
+    "proportions",
     "with_interval",
 ]

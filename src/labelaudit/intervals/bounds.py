@@ -15,6 +15,7 @@ from scipy import special
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from labelaudit.coefficients.patterns import FloatArray
     from labelaudit.model import Estimate, Side
 
 JACKKNIFE_LOG = "jackknife-log"
@@ -150,9 +151,19 @@ def _clopper_pearson(estimate: Estimate, side: Side, error: float) -> float | No
 def _t_logit(estimate: Estimate, side: Side, error: float) -> float | None:
     if estimate.value is None or estimate.se is None or estimate.df is None:
         return None
-    p = estimate.value
-    step = special.stdtrit(estimate.df, 1 - error) * estimate.se / (p * (1 - p))
-    return float(special.expit(special.logit(p) + (-step if side == "lower" else step)))
+    p, se, df = (np.array(number) for number in (estimate.value, estimate.se, estimate.df))
+    low, high = logit_ends(p, se, df, error)
+    return float(low if side == "lower" else high)
+
+
+def logit_ends(
+    p: FloatArray, se: FloatArray, df: FloatArray, error: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the bounds from below and above of shares p, each with its own error and df."""
+    step = special.stdtrit(df, 1 - error) * se / (p * (1 - p))
+    centre = special.logit(p)
+    low, high = (np.asarray(special.expit(end)) for end in (centre - step, centre + step))
+    return low, high
 
 
 def binomial_bound(p: float, n: float, side: Side, error: float) -> float:

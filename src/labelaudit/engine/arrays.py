@@ -1,0 +1,79 @@
+"""Arrow arrays from values in memory, without `pyarrow.array`: it imports pandas.
+
+That import costs more than everything that is done with the arrays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TEXT = pa.string()
+WHOLE = pa.int64()
+REAL = pa.float64()
+TEXTS = pa.list_(TEXT)
+YES_NO = pa.bool_()
+
+
+def table(columns: Mapping[str, pa.Array]) -> pa.Table:
+    """Return a table of columns by name."""
+    return pa.Table.from_arrays(list(columns.values()), names=list(columns))
+
+
+def numbers(values: npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> pa.Array:
+    """Return whole or real numbers, none of them missing."""
+    kind = WHOLE if values.dtype.kind == "i" else REAL
+    return pa.Array.from_buffers(kind, len(values), [None, _buffer(values)])
+
+
+def array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    """Return texts, whole or real numbers, yes or no, or lists of texts; None is missing.
+
+    Examples
+    --------
+    >>> array(["a", None], TEXT).to_pylist(), array([(), ("b", "c")], TEXTS).to_pylist()
+    (['a', None], [[], ['b', 'c']])
+    >>> array([True, None, False], YES_NO).to_pylist()
+    [True, None, False]
+
+    """
+    present = np.array([value is not None for value in values], dtype=bool)
+    known = None if present.all() else _buffer(np.packbits(present, bitorder="little"))
+    if kind == YES_NO:
+        data = _buffer(np.packbits(np.array(values, dtype=bool), bitorder="little"))
+        return pa.Array.from_buffers(kind, len(values), [known, data])
+    if kind in (WHOLE, REAL):
+        filled = [0 if value is None else value for value in values]
+        data = _buffer(np.array(filled, dtype=np.int64 if kind == WHOLE else np.float64))
+        return pa.Array.from_buffers(kind, len(values), [known, data])
+    if kind == TEXTS:
+        lists = [value if isinstance(value, list | tuple) else () for value in values]
+        inside = array([text for texts in lists for text in texts], TEXT)
+        ends = _ends([len(texts) for texts in lists])
+        return pa.Array.from_buffers(kind, len(values), [known, ends], children=[inside])
+    parts = [b"" if value is None else str(value).encode() for value in values]
+    data = pa.py_buffer(b"".join(parts))
+    return pa.Array.from_buffers(kind, len(values), [known, _ends(list(map(len, parts))), data])
+
+
+def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
+    """Return the whole numbers of an array in which none is missing."""
+    data, kind = found.buffers()[1], np.dtype(f"i{found.type.bit_width // 8}")
+    if data is None:
+        return np.zeros(0, dtype=np.int64)
+    numbers = np.frombuffer(data, dtype=kind)[found.offset : found.offset + len(found)]
+    return numbers.astype(np.int64, copy=False)
+
+
+def _ends(lengths: list[int]) -> pa.Buffer:
+    return _buffer(np.cumsum([0, *lengths], dtype=np.int32))
+
+
+def _buffer(values: npt.NDArray[np.generic]) -> pa.Buffer:
+    return pa.py_buffer(np.ascontiguousarray(values))
