@@ -127,21 +127,20 @@ def test_answers_that_end_before_they_begin_are_counted(tmp_path):
     assert found.evidence["items"] == ["b1-0001"]
 
 
+def in_milliseconds(given, kind):
+    """Return the rows, half of the people those of a vendor or batch that counts otherwise."""
+    slow = {"w01", "w02", "w03"}
+    return [
+        {**row, "vendor": "v1", kind: "long", "spent": f"{float(row['spent']) * 1000}"}
+        if row["who"] in slow
+        else {**row, "vendor": "v1"}
+        for row in given
+    ]
+
+
 @pytest.mark.parametrize("kind", ["vendor", "batch"])
 def test_milliseconds_beside_seconds_are_told_and_make_nobody_fast(tmp_path, kind):
-    slow = rows(LABELS, pace=paced(20.0))
-    given = [
-        {
-            **row,
-            "batch": "b1",
-            "vendor": "v1",
-            kind: "long",
-            "spent": f"{float(row['spent']) * 1000}",
-        }
-        if row["who"] in {"w01", "w02", "w03"}
-        else {**row, "vendor": "v1"}
-        for row in slow
-    ]
+    given = in_milliseconds(rows(LABELS, pace=paced(20.0)), kind)
     findings = audited(tmp_path, given, config(TIMES, 'vendor = "vendor"\n'))
     (found,) = by("unusable-times", findings)
     assert f'durations of {kind} "long" are about a thousand times' in found.message
