@@ -108,6 +108,10 @@ def test_one_careless_person_is_no_change_of_the_guideline(tmp_path):
     assert found(tmp_path, rows, "guideline-change") == []
 
 
+def test_more_errors_of_every_kind_are_no_change_of_the_guideline(tmp_path):
+    assert found(tmp_path, usual() + crowd("b5", error=0.4), "guideline-change") == []
+
+
 def test_new_people_cannot_show_whether_the_guideline_changed(tmp_path):
     (finding,) = seen(tmp_path, usual() + crowd("b5", swap=0.4, by="n"), BASIC, "guideline-change")
     assert finding.outcome == "unknown"

@@ -102,14 +102,21 @@ _SEVERITIES = ("high", "medium", "low")
 
 
 def look_at(evidence: Evidence, checks: Sequence[Check] = CHECKS) -> tuple[Finding, ...]:
-    """Run checks over the evidence: breaches first, then by severity, check and slice."""
+    """Run checks over the evidence: breaches first, then by severity, check and slice.
+
+    What an optional check could not look at stands last: it must not hide a warning.
+    """
     findings = [finding for check in checks for finding in check.look(evidence)]
     return tuple(sorted(findings, key=_rank))
 
 
+def _is_aside(finding: Finding) -> bool:
+    return finding.outcome == "unknown" and finding.severity == "low"
+
+
 def _rank(finding: Finding) -> tuple[int, int, str, str, str, str, str]:
     return (
-        _OUTCOMES.index(finding.outcome),
+        len(_OUTCOMES) if _is_aside(finding) else _OUTCOMES.index(finding.outcome),
         _SEVERITIES.index(finding.severity),
         finding.check,
         finding.question_id or "",

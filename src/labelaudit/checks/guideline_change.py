@@ -3,9 +3,10 @@
 Looks for
 ---------
 Batches in which two labels are mixed up more often than in the baseline, by at least
-`min_rise_fraction` of the pairs of answers among the two; by most of those who worked in both;
-and still so when any one person is left out. Baseline and control of false alarms are those of
-`label-drift`, here over all pairs of labels as well.
+`min_rise_fraction` of the pairs of answers among the two, and by as much more than the other
+pairs of labels usually are (where all rise together, see `agreement-drift`); by most of those
+who worked in both; and still so when any one person is left out. Baseline and control of false
+alarms are those of `label-drift`, here over all pairs of labels as well.
 
 Why it matters
 --------------
@@ -36,6 +37,7 @@ Cochran (1977), Sampling Techniques, 3rd ed., sec. 6.4 (the ratio and its varian
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.batches import (
@@ -84,7 +86,7 @@ def look(evidence: Evidence) -> Iterator[Finding]:
     yield from told(NAME, faults, len(evidence.courses))
     yield from untested(NAME, seen)
     for found, adjusted in standing_out(seen):
-        if (found.deviation.effect or 0.0) >= rise:
+        if (found.deviation.effect or 0.0) - max(0.0, _elsewhere(found, seen)) >= rise:
             yield from _judged(found, adjusted, risen)
 
 
@@ -97,6 +99,16 @@ def _looks(course: Course, one: Compared) -> Iterator[Look[PairJump | None]]:
     for jump in jumps.jumps:
         effect = Deviation(jump.after - jump.before, statistic=jump.z, p=jump.p)
         yield Look(course, name, jump, effect, one)
+
+
+def _elsewhere(one: Look[PairJump | None], seen: list[Look[PairJump | None]]) -> float:
+    """Return the usual rise of the batch's other pairs of labels; 0 where there is none."""
+    others = [
+        look.deviation.effect or 0.0
+        for look in seen
+        if look.course is one.course and look.batch == one.batch and look is not one and look.found
+    ]
+    return median(others) if others else 0.0
 
 
 def _judged(one: Look[PairJump | None], adjusted: float, risen: float) -> Iterator[Finding]:
