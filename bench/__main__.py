@@ -17,6 +17,7 @@ from bench.deliveries import write
 
 HERE = Path(__file__).parent
 PACKAGES = ("duckdb", "pyarrow", "numpy", "pandas", "pandera", "krippendorff")
+PROMISED = {"audit": 25, "command": 40, "peak_gb": 2, "faster": 100}
 SIZES = (1_000_000, 10_000_000)
 
 
@@ -47,14 +48,23 @@ def _page(audits: dict[int, dict[str, float]], batches: dict[str, float], size: 
     rows = "\n".join(_row(count, found) for count, found in audits.items())
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    largest = audits[size]
     return _TEXT.format(
         rows=rows,
         versions=versions,
         machine=machine,
         size=size,
         peer_batches=PEER_BATCHES,
+        audit=_kept(largest["audit"] / largest["scan"] <= PROMISED["audit"]),
+        command=_kept(largest["command"] / largest["scan"] <= PROMISED["command"]),
+        peak=_kept(largest["peak_gb"] <= PROMISED["peak_gb"]),
+        table=_kept(batches["table_ratio"] >= PROMISED["faster"]),
         **{name: f"{value:.3g}" for name, value in batches.items()},
     )
+
+
+def _kept(promise: bool) -> str:  # noqa: FBT001  it is what the words are about
+    return "kept" if promise else "**not kept**"
 
 
 def _row(size: int, found: dict[str, float]) -> str:
@@ -83,7 +93,17 @@ start-up, run folder and all, best of two.
 | --- | --- | --- | --- | --- | --- | --- |
 {rows}
 
-The promise at 10,000,000: audit at most 25, command at most 40, peak at most 2 GB.
+The promises at 10,000,000: audit at most 25 ({audit}), command at most 40 ({command}), peak at
+most 2 GB ({peak}).
+
+Most of `read` is one group-by of the item ids into lists and counting those lists: about two
+thirds of its time. The bytes of text, the values of the columns of names and the row rules take a
+scan each, 1 to 1.5 times the bare one. Most of `run` is alpha and raw agreement of 200 batches
+with their jackknife, and 500 annotators, in plain Python between short numpy calls. The command
+adds the imports (numpy, pyarrow, DuckDB, scipy; pandas and pandera stay out of large audits) and
+`annotations.parquet`, which is written while the measures are taken and goes on after them: every
+row of it is turned into text again, and its item ids and line numbers take two thirds of the
+time.
 
 ## Alpha of all 200 batches
 
@@ -91,8 +111,8 @@ The promise at 10,000,000: audit at most 25, command at most 40, peak at most 2 
 `krippendorff.alpha`, on {peer_batches} batches and scaled to all of them. From the file: reading
 is part of both times, and ours also validates and counts what alpha does not need. From the
 table: both start with the rows in memory as text, and ours counts annotator pairs, peers and
-patterns over everything as well. Estimating alone, once rows are counted, takes us {alphas} s.
-The promise: at least 100 times faster.
+patterns over everything as well. Once rows are counted, alpha of all batches takes {alphas} s.
+The promise is at least 100 times faster, from the table: {table}.
 
 | | labelaudit | pandas + krippendorff | ratio |
 | --- | --- | --- | --- |
@@ -101,7 +121,12 @@ The promise: at least 100 times faster.
 
 Largest difference of alpha: {gap}.
 
-Agreement against other packages: [agreement.md](agreement.md).
+## More pages
+
+- [coverage.md](coverage.md): how often intervals and gate bounds hold.
+- [agreement.md](agreement.md): agreement against other packages.
+- [drift.md](drift.md), [truth.md](truth.md), [worlds.md](worlds.md): simulations of parts that no
+  command uses yet.
 """
 
 

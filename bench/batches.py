@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from bench.audit import best
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -59,10 +61,9 @@ def _from_table(path: Path) -> tuple[float, float]:
         session.view("answers", f"select *, {absent} from rows")
         start = time.perf_counter()
         counts = tally(session, "answers", Question("label", "nominal"))
-        counted = time.perf_counter()
-        _alphas(counts)
-    ended = time.perf_counter()
-    return ended - start, ended - counted
+        counting = time.perf_counter() - start
+    alphas = best(lambda: _alphas(counts), times=3)
+    return counting + alphas, alphas
 
 
 def _alphas(counts: Tally) -> list[float]:

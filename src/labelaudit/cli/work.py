@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from labelaudit.cli.output import say, show
-from labelaudit.cli.progress import is_long, working
+from labelaudit.cli.progress import working
 from labelaudit.cli.shared import read_data
 
 if TYPE_CHECKING:
@@ -35,29 +33,19 @@ def audit_data(
     baseline: Path | None = None,
 ) -> Done:
     """Audit a delivery, compared with a baseline if one is named, and write the run folder."""
+    from labelaudit.audit import run
+    from labelaudit.reports import REPORTS
     from labelaudit.runs import must_be_writable, saving
 
     must_be_writable(output)
     started = _now()
-    _import_meanwhile(data)
     with read_data(data, config) as annotations, saving(annotations, output) as finish:
-        from labelaudit.audit import run
-        from labelaudit.reports import REPORTS
-
         with working("measuring and checking", data):
             audit = run(annotations, seed=seed, baseline=baseline)
         _say_strangers(audit)
         document = REPORTS["json"](audit)
         place = finish(audit, document, {"started_at": started, "finished_at": _now()})
     return Done(audit, document, place)
-
-
-def _import_meanwhile(data: tuple[str, ...]) -> None:
-    """Import what measures while the engine reads: only where reading takes longer."""
-    import labelaudit.reading  # noqa: F401  first, so that each thread has modules of its own
-
-    if is_long(data):
-        Thread(target=import_module, args=("labelaudit.audit",), daemon=True).start()
 
 
 def show_text(audit: Audit) -> None:
