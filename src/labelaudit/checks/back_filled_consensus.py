@@ -90,7 +90,7 @@ def _above(courses: list[Course], floor: float) -> Iterator[Finding]:
         tally = course.conduct.tally
         names = tally.names.batches
         counts = [disagreeing(tally.by_batch.of(code)) for code in range(len(names))]
-        apart, compared = (np.array(part, dtype=np.int64) for part in zip(*counts, strict=True))
+        apart, compared = np.array(counts, dtype=np.int64).reshape(-1, 2).T
         found = agreement_above_others(apart, compared)
         seen += [Look(course, *each) for each in zip(names, counts, found, strict=True)]
     yield from untested(NAME, seen)
