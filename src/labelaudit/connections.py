@@ -1,19 +1,21 @@
 """Which people of a delivery are linked by items they share, and what keeps groups apart?
 
 People are linked through any items of a question in the whole delivery: a set of items that
-two teams label links all of their batches.
+two teams label links all of their batches. In a slice only those count who labeled an item
+there that somebody else labeled, too: nobody else's labels are compared.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.coefficients import Patterns
 from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.engine.kernel import MAX_PAIR_LABELS
-from labelaudit.engine.rows import labeled_rows
+from labelaudit.engine.rows import compared_people, labeled_rows
 from labelaudit.overlap import Links
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
     from labelaudit.annotations import Annotations
     from labelaudit.coefficients import IntArray
-    from labelaudit.engine.tables import Tally
     from labelaudit.model import Estimate
+    from labelaudit.slices import Slice
 
 SHOWN = 3
 """How many people of a group are named."""
@@ -67,29 +69,87 @@ def links_of(annotations: Annotations, number: int) -> Links:
     return Links.among_rows(rows.item[order], codes[rows.annotator[order]], len(people))
 
 
-def overlap_of(annotations: Annotations, number: int, links: Links, people: IntArray) -> Overlap:
-    """Return the groups that some people (codes) of a question fall into, by name."""
-    tally = annotations.tallies[number]
-    named = tally.names.annotators
-    found = links.groups(people)
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """How the people of one question are linked, and who is compared in which slice."""
+
+    annotations: Annotations
+    number: int
+    links: Links
+    _met: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, annotations: Annotations, number: int) -> Connections:
+        """Return the connections of one question."""
+        return cls(annotations, number, links_of(annotations, number))
+
+    def apart_by(self, column: str) -> dict[int, bool]:
+        """Say of each `batch` or `vendor` (code) whether it compares several groups."""
+        if not self.links.apart():
+            return {}
+        cube = self.annotations.tallies[self.number].cube
+        here = cube.label >= 0
+        perhaps = disconnected(self.links, cube.annotator[here], getattr(cube, column)[here])
+        if not any(perhaps.values()):
+            return perhaps
+        slices, people = self.met(column)
+        return disconnected(self.links, people, slices)
+
+    def met(self, column: str) -> tuple[IntArray, IntArray]:
+        """Return codes of slices and of the people who are compared in them."""
+        if column not in self._met:
+            names = self.annotations.tallies[self.number].names
+            slices = {"batch": names.batches, "vendor": names.vendors}[column]
+            rows = compared_people(self.annotations.session, self.number, column)
+            self._met[column] = (
+                _codes([where for where, _ in rows], slices),
+                _codes([who for _, who in rows], names.annotators),
+            )
+        return self._met[column]
+
+    def compared(self, part: Slice) -> IntArray:
+        """Return the people (codes) of a slice whose labels are compared with others' there.
+
+        Where it makes no difference, those who labeled alone are among them.
+        """
+        if not part.where or not self.links.apart(part.people):
+            return part.people
+        names = self.annotations.tallies[self.number].names
+        if isinstance(part.data, Patterns):
+            ((column, name),) = part.where.items()
+            slices, people = self.met(column)
+            listed = names.batches if column == "batch" else names.vendors
+            return np.unique(people[slices == listed.index(name)])
+        return np.sort(part.codes[part.data.pairable().annotators()])
+
+
+def _codes(column: Sequence[str], listed: Sequence[str]) -> IntArray:
+    place = {name: code for code, name in enumerate(listed)}
+    return np.array([place[name] for name in column], dtype=np.int64)
+
+
+def overlap_of(connections: Connections, part: Slice) -> Overlap:
+    """Return the groups that the people of a slice fall into, by name."""
+    annotations, links = connections.annotations, connections.links
+    named = annotations.tallies[connections.number].names.annotators
+    found = links.groups(connections.compared(part))
     groups = tuple(
         Group(len(group), tuple(annotations.people.name(named[code]) for code in group[:SHOWN]))
         for group in found
     )
-    alone = int((links.group[people] < 0).sum())
-    return Overlap(groups, alone, _separating(tally, links, people) if len(groups) > 1 else ())
+    alone = int((links.group[part.people] < 0).sum())
+    return Overlap(groups, alone, _separating(connections, part.people) if len(groups) > 1 else ())
 
 
-def _separating(tally: Tally, links: Links, people: IntArray) -> tuple[str, ...]:
-    cube = tally.cube
-    here = (cube.label >= 0) & np.isin(cube.annotator, people)
-    columns = {"vendor": cube.vendor, "batch": cube.batch}
-    return tuple(
-        name
-        for name, column in columns.items()
-        if len(np.unique(column[here])) > 1
-        and not any(disconnected(links, cube.annotator[here], column[here]).values())
-    )
+def _separating(connections: Connections, people: IntArray) -> tuple[str, ...]:
+    return tuple(name for name in ("vendor", "batch") if _keeps_apart(connections, name, people))
+
+
+def _keeps_apart(connections: Connections, column: str, people: IntArray) -> bool:
+    slices, compared = connections.met(column)
+    here = np.isin(compared, people)
+    apart = disconnected(connections.links, compared[here], slices[here])
+    return len(apart) > 1 and not any(apart.values())
 
 
 def disconnected(links: Links, annotator: IntArray, slices: IntArray) -> dict[int, bool]:

@@ -11,7 +11,7 @@ import numpy as np
 from labelaudit.coefficients import COEFFICIENTS, UNITS, Ratings, Spec, estimate_with
 from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.comparisons import Comparison, benjamini_hochberg, compare, compare_paired
-from labelaudit.connections import links_of
+from labelaudit.connections import Connections
 from labelaudit.errors import UsageError
 from labelaudit.slices import slices
 
@@ -77,13 +77,14 @@ def _pairs(
     scale = "nominal" if question.scale == "preference" else question.scale
     how = request.weights, request.distance
     spec = Spec(scale, len(labels.names), labels.values, *how, linked=True)
-    links = links_of(annotations, number)
+    people = Connections.of(annotations, number)
+    apart = {id(part): people.links.apart(people.compared(part)) for part in cut}
     for one, other in combinations(cut, 2):
         first, second = _table(one), _table(other)
         shared = len(np.intersect1d(first.pairable().units(), second.pairable().units()))
         result = (
             Comparison(None, undefined=DISCONNECTED, confidence=request.confidence)
-            if links.apart(one.people) or links.apart(other.people)
+            if apart[id(one)] or apart[id(other)]
             else _compared(COEFFICIENTS[name], (first, second), spec, request, paired=shared > 0)
         )
         yield Contrast(question.question_id, name, _title(one), _title(other), shared, result)

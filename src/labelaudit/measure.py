@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.coefficients import estimate
-from labelaudit.connections import disconnected, links_of, refused
+from labelaudit.connections import Connections, refused
 from labelaudit.engine.sums import sum_by_key
 from labelaudit.intervals import gold_accuracy
 from labelaudit.peers import Standing, standings
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.engine.tables import GoldCounts, Tally
     from labelaudit.model import Estimate
-    from labelaudit.overlap import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def measure(annotations: Annotations, coefficients: Sequence[str]) -> Measures:
     for number, tally in enumerate(annotations.tallies):
         shown = [annotations.people.name(name) for name in tally.names.annotators]
         against = standings(tally, shown)
-        estimates += _agreements(tally, coefficients, links_of(annotations, number))
+        estimates += _agreements(tally, coefficients, Connections.of(annotations, number))
         estimates += _accuracies(tally, shown)
         estimates += [person.agreement for person in against]
         batches += _batch_counts(tally)
@@ -88,7 +87,9 @@ def _slice(found: Estimate) -> tuple[str | None, ...]:
     return found.coefficient, found.question_id, found.batch_id, found.vendor, found.annotator_id
 
 
-def _agreements(tally: Tally, coefficients: Sequence[str], links: Links) -> Iterator[Estimate]:
+def _agreements(
+    tally: Tally, coefficients: Sequence[str], connections: Connections
+) -> Iterator[Estimate]:
     cube, names = tally.cube, tally.names
     slicings: tuple[tuple[IntArray | None, str, Sequence[str]], ...] = (
         (None, "", ("",)),
@@ -96,7 +97,8 @@ def _agreements(tally: Tally, coefficients: Sequence[str], links: Links) -> Iter
         (cube.vendor, "vendor", names.vendors),
     )
     for slices, field_name, called in slicings:
-        people, apart = _people_by(tally, slices), _apart_by(tally, slices, links)
+        people = _people_by(tally, slices)
+        apart = _apart_by(connections, field_name)
         for code, name in enumerate(called):
             where = {field_name: name} if field_name else {}
             for found in _of(tally, coefficients, _patterns(tally, field_name, code)):
@@ -116,14 +118,11 @@ def _of(tally: Tally, coefficients: Sequence[str], patterns: Patterns) -> Iterat
         yield replace(found, question_id=question.question_id)
 
 
-def _apart_by(tally: Tally, slices: IntArray | None, links: Links) -> dict[int, bool]:
-    """Say of each slice whether the people who labeled it fall into groups without overlap."""
-    cube = tally.cube
-    if not links.apart():
-        return {}
-    named = np.zeros_like(cube.label) if slices is None else slices
-    given = cube.label >= 0
-    return disconnected(links, cube.annotator[given], named[given])
+def _apart_by(connections: Connections, field_name: str) -> dict[int, bool]:
+    """Say of each slice whether people are compared in it who fall into groups without overlap."""
+    if not field_name:
+        return {0: connections.links.apart()}
+    return connections.apart_by({"batch_id": "batch"}.get(field_name, field_name))
 
 
 def _people_by(tally: Tally, slices: IntArray | None) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,8 @@ class Slice:
 
     Units and annotators have one coding in all slices of a question, so that slices can be
     compared unit by unit; `units` and `annotators` name the codes. Both are empty where only
-    patterns were needed. `people` are those who labeled, as the question's tally codes them.
+    patterns were needed. `people` are those who labeled, as the question's tally codes them;
+    `codes` leads there from the coding of the rows.
     """
 
     where: dict[str, str]
@@ -38,6 +39,7 @@ class Slice:
     units: tuple[str, ...] = ()
     annotators: tuple[str, ...] = ()
     clusters: IntArray | None = None
+    codes: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def needs_rows(names: Sequence[str]) -> bool:
@@ -103,7 +105,7 @@ def _from_rows(
     for where, kept in _combinations(rows.extra[: len(by)], rows.names[: len(by)], by):
         table = ratings(rows.item[kept], rows.annotator[kept], rows.label[kept], len(labels.names))
         people = np.sort(code[np.unique(table.annotator)])
-        yield Slice(where, table, people, rows.items, shown, clusters)
+        yield Slice(where, table, people, rows.items, shown, clusters, code)
 
 
 def _combinations(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from labelaudit.coefficients import COEFFICIENTS, Resampling, Spec, estimate_with
-from labelaudit.connections import links_of, overlap_of, refused
+from labelaudit.connections import Connections, overlap_of, refused
 from labelaudit.crosscheck import ALPHA, Opinion, second_opinion
 from labelaudit.engine.source import delivered
 from labelaudit.errors import UsageError
@@ -98,9 +98,9 @@ def _of_question(annotations: Annotations, number: int, request: Request) -> Ite
         with_rows=request.needs_rows(),
         cluster=request.cluster,
     )
-    tally, links = annotations.tallies[number], links_of(annotations, number)
+    tally, connections = annotations.tallies[number], Connections.of(annotations, number)
     for part in cut:
-        overlap = overlap_of(annotations, number, links, part.people)
+        overlap = overlap_of(connections, part)
         for name in request.coefficients:
             found = _measure(part, name, tally.question.scale, tally.names.labels.values, request)
             found = refused(found) if overlap.apart else found

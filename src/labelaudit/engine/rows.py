@@ -9,6 +9,7 @@ import numpy as np
 
 from labelaudit.engine.names import Labels, coded
 from labelaudit.engine.source import SOURCE, as_text, delivered
+from labelaudit.engine.values import HUMAN
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,6 +74,21 @@ def labeled_rows(
         people,
         tuple(names for names, _ in columns),
     )
+
+
+def compared_people(session: Session, number: int, column: str) -> list[tuple[str, str]]:
+    """Return (slice, annotator) where somebody labeled an item that others did in that slice."""
+    name = _OWN[column]
+    given = (
+        f"select item_id, annotator_id, {name} as slice from current_{number}"
+        f" where {HUMAN} and label is not null and {name} is not null"
+    )
+    found = session.rows(
+        f"with given as ({given}), shared as (select item_id, slice from given group by all"
+        " having count(*) > 1) select distinct slice, annotator_id from given semi join shared"
+        " using (item_id, slice)"
+    )
+    return [(str(where), str(who)) for where, who in found]
 
 
 def _expression(name: str, known: Sequence[str]) -> str:
