@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelaudit.annotations import take_in
-from labelaudit.engine.profile import unreadable
+from labelaudit.configuration.columns import question_doubt
+from labelaudit.engine.profile import profile_of, unreadable
 from labelaudit.engine.session import Session
 from labelaudit.engine.source import load
-from labelaudit.errors import UsageError
+from labelaudit.errors import SHOWN, InputError, UsageError
 from labelaudit.mapping import check, unmistakable
 from labelaudit.model import InputFile, Question
 from labelaudit.naming import guess
 from labelaudit.project import load_project, pseudonym_key
 from labelaudit.readers import DEFAULT_BUDGET, open_delivery, say_skipped
 from labelaudit.readers.manifest import read_manifest
+from labelaudit.safe import visible
 from labelaudit.settings import Project
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from labelaudit.annotations import Annotations
     from labelaudit.model import Intake, Manifest, Scale
     from labelaudit.readers import Delivery
+
+_LABEL = Question("label", "nominal")
 
 
 def read(
@@ -63,6 +67,8 @@ def read(
         files = load_files(session, delivery, settled.intake)
         if (chosen or Project()).columns is None:
             settled, said = _without_unreadable(session, settled, said)
+        if not settled.questions:
+            settled, said = _with_questions(session, settled, said, scale)
         taken = take_in(session, files, settled, key=key, said=said)
         return replace(taken, sent=_sent(settled))
     except BaseException:
@@ -109,7 +115,10 @@ def load_files(session: Session, delivery: Delivery, intake: Intake) -> tuple[In
 def settle(
     delivery: Delivery, project: Project, scale: Scale | None = None
 ) -> tuple[Project, tuple[str, ...]]:
-    """Return the project with all columns and questions named, and what was guessed, in words."""
+    """Return the project with all columns and questions named, and what was guessed, in words.
+
+    Without questions where rows say which they answer: those are known when rows are loaded.
+    """
     where = delivery.files[0].name if len(delivery.files) == 1 else "the delivery"
     said = [f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files]
     said += say_skipped(delivery)
@@ -123,6 +132,9 @@ def settle(
             f"not read: {mark}; answers that it marks as void or rejected are counted"
             for mark in guess(delivery.columns).marks
         )
+    if columns.question and not questions:
+        check(columns, (_LABEL,), delivery.columns, delivery.float_columns, where)
+        return replace(project, columns=columns), tuple(said)
     if not questions:
         questions = (Question(columns.label or "label", "nominal"),)
         said.append(f"question {questions[0].question_id}: nominal, labels as observed")
@@ -130,6 +142,30 @@ def settle(
         questions = tuple(_on_scale(question, scale) for question in questions)
     check(columns, questions, delivery.columns, delivery.float_columns, where)
     return replace(project, columns=columns, questions=questions), tuple(said)
+
+
+def _with_questions(
+    session: Session, project: Project, said: tuple[str, ...], scale: Scale | None
+) -> tuple[Project, tuple[str, ...]]:
+    """Name the questions that rows say they answer."""
+    assert project.columns is not None, "columns are settled before rows are loaded"
+    column = project.columns.question or ""
+    asked = profile_of(session, column)
+    doubt = question_doubt(asked, profile_of(session, project.columns.item).distinct)
+    if doubt:
+        raise InputError(
+            f"column {column!r}",
+            f"expected the few questions that rows answer; it {doubt}",
+            examples=[visible(value) for value in asked.values[:SHOWN]],
+            count=asked.distinct,
+            next_step="labelaudit init DATA writes a labelaudit.toml that leaves it out",
+        )
+    questions = tuple(Question(name, "nominal") for name in asked.values) or (_LABEL,)
+    if scale is not None:
+        questions = tuple(_on_scale(question, scale) for question in questions)
+    listed = ", ".join(question.question_id for question in questions)
+    word = f"questions by column {column}: {listed}; nominal, labels as observed"
+    return replace(project, questions=questions), (*said, word)
 
 
 def _without_unreadable(

@@ -13,6 +13,7 @@ from labelaudit.model import SCALES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from labelaudit.annotations import Annotations
     from labelaudit.model import Scale
 
 _METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-percentile")
@@ -89,6 +90,7 @@ def agreement(
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
     asked = Request(known(names), columns, **choices)  # type: ignore[arg-type]
     with read_data(data, config, scale=scale) as annotations:
+        _say_rejected(annotations)
         request = within_questions(annotations, asked)
         table = agreement_table.Statistics(
             rows=tabulate(annotations, request),
@@ -99,3 +101,12 @@ def agreement(
     if request.crosscheck:
         (say if as_json else show)(agreement_table.crosscheck_line(table.rows))
     return 0
+
+
+def _say_rejected(annotations: Annotations) -> None:
+    """Say that rows do not count, which the table alone would hide."""
+    rejected = sum(file.rejected_rows for file in annotations.files)
+    rows = sum(file.rows for file in annotations.files)
+    if rejected:
+        said = "rows are rejected and not counted: labelaudit audit DATA lists them"
+        say(f"{rejected:,} of {rows:,} {said}")

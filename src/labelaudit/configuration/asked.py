@@ -26,6 +26,8 @@ def questions_of(facts: Facts, roles: Roles) -> tuple[Proposal, ...]:
         return (propose_scale("label", _together(people), None),)
     if "label" in roles.doubtful:
         return ()
+    if {"question", "label"} <= {*roles.found}:
+        return tuple(_in_rows(facts, roles))
     named = [facts.of(roles.found["label"])] if "label" in roles.found else []
     others = list(_others(facts, roles))
     single = len(named) == 1 and not others
@@ -41,14 +43,22 @@ def questions_of(facts: Facts, roles: Roles) -> tuple[Proposal, ...]:
 
 
 def _others(facts: Facts, roles: Roles) -> Iterator[Profile]:
-    if "question" in roles.found:
-        return  # rows are long in questions: one column holds all answers
     taken = set(roles.found.values())
     for profile in facts.profiles:
         if profile.name not in taken and could_answer(profile):
             owners = [roles.found.get("item"), roles.found.get("annotator")]
             if not any(owner and facts.describes(profile.name, owner) for owner in owners):
                 yield profile
+
+
+def _in_rows(facts: Facts, roles: Roles) -> Iterator[Proposal]:
+    """Propose the questions of rows that each answer one, and say which."""
+    asked, gold = roles.found["question"], roles.found.get("gold")
+    for name in facts.of(asked).values:
+        proposed = propose_scale(name, facts.within(roles.found["label"], asked, name), None)
+        known = facts.within(gold, asked, name).values if gold and proposed.labels else ()
+        more = tuple(label for label in known if label not in proposed.labels)
+        yield replace(proposed, labels=(*proposed.labels, *more))
 
 
 def _with_gold(facts: Facts, roles: Roles, questions: Sequence[Proposal]) -> Iterator[Proposal]:

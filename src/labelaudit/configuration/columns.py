@@ -18,6 +18,8 @@ _NO_ANSWER = re.compile(
     r"|version|status)([^a-z]|$)|id$|_at$",
     re.IGNORECASE,
 )
+MAX_QUESTIONS = 50
+_FEW_QUESTIONS = 10
 _LEAST_FILLED = 0.5
 _LONG_WORDS = 6
 _LONG_CHARACTERS = 60
@@ -63,6 +65,19 @@ def time_doubt(profile: Profile) -> str | None:
             return f"{value!r} is not ISO 8601: set time_format and timezone under [delivery]"
         if not zoned:
             return f"{value!r} has no zone: set timezone under [delivery]"
+    return None
+
+
+def question_doubt(asked: Profile, items: int) -> str | None:
+    """Say why a column cannot be the list of questions that rows answer; None where it can.
+
+    Items may show a text that is called a question: nearly each of them has its own.
+    """
+    if asked.distinct > MAX_QUESTIONS or (
+        asked.distinct > _FEW_QUESTIONS and asked.distinct * 2 > items
+    ):
+        many = f"{asked.distinct:,} different values for {items:,} items"
+        return f"holds {many}: a text that items show?"
     return None
 
 

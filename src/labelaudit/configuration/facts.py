@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labelaudit.engine.profile import Profile, profiles
+from labelaudit.engine.profile import Profile, profile_of, profiles
 from labelaudit.engine.source import SOURCE
 from labelaudit.engine.sql import cell
 
@@ -20,11 +20,12 @@ class Facts:
     """The columns of a delivery, and how they go together.
 
     `combined` counts, for some columns, the rows in which all are filled and the different
-    combinations of their values.
+    combinations of their values. `within` is a column in the rows with a value in another one.
     """
 
     profiles: tuple[Profile, ...]
     combined: Callable[[Sequence[str]], tuple[int, int]]
+    within: Callable[[str, str, str], Profile]
 
     @property
     def rows(self) -> int:
@@ -63,4 +64,7 @@ def facts_of(session: Session, columns: Sequence[str]) -> Facts:
         rows, combinations = session.integers(f"select {counts}")
         return rows, combinations
 
-    return Facts(profiles(session, columns), combined)
+    def within(name: str, column: str, value: str) -> Profile:
+        return profile_of(session, name, (column, value))
+
+    return Facts(profiles(session, columns), combined, within)

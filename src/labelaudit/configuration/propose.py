@@ -24,7 +24,7 @@ def propose(facts: Facts) -> Draft:
         open_.pop("label", None)  # the columns of the questions hold the labels
     if any(question.gold for question in questions):
         del found["gold"]
-    elif "gold" in found and len(questions) > 1:
+    elif "gold" in found and len(questions) > 1 and "question" not in found:
         open_["gold"] = f"{found.pop('gold')}: fits no question; put it under the one it is for"
     used = {*found.values(), *roles.annotators, *roles.unread.values()}
     used |= {name for question in questions for name in (question.column, question.gold) if name}

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from labelaudit.configuration.columns import are_objects, could_answer, number_doubt, time_doubt
+from labelaudit.configuration.columns import (
+    are_objects,
+    could_answer,
+    number_doubt,
+    question_doubt,
+    time_doubt,
+)
 from labelaudit.naming import REQUIRED, WHOLES, guess, plain, starts_as
 
 if TYPE_CHECKING:
@@ -63,6 +69,10 @@ def roles_of(facts: Facts) -> Roles:
         if role in found and (why := doubt(facts.of(found[role]))):
             open_[role] = why
             unread[role] = found.pop(role)
+    if asked := found.get("question"):
+        items = facts.of(found["item"]).distinct if "item" in found else facts.rows
+        if why := question_doubt(facts.of(asked), items):
+            open_["question"] = f"{found.pop('question')} {why}"
     people: tuple[str, ...] = ()
     missing = list(guessed.missing)
     if "annotator" in missing and (people := _people(facts.profiles, set(found.values()))):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.engine.casts import TIMES, duration, time
 from labelaudit.engine.source import SOURCE, as_text, stored_numbers
+from labelaudit.engine.sql import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Profile:
 
 def profiles(session: Session, columns: Sequence[str]) -> tuple[Profile, ...]:
     """Profile the columns of `source`, one scan each."""
-    return tuple(_profile(session, name) for name in columns)
+    return tuple(profile_of(session, name) for name in columns)
 
 
 def unreadable(session: Session, columns: Columns, intake: Intake) -> tuple[str, ...]:
@@ -56,15 +57,18 @@ def unreadable(session: Session, columns: Columns, intake: Intake) -> tuple[str,
     return tuple(found)
 
 
-def _profile(session: Session, name: str) -> Profile:
+def profile_of(session: Session, name: str, among: tuple[str, str] | None = None) -> Profile:
+    """Profile a column of `source`, or what it holds in rows with a value in another column."""
     column = as_text(name)
+    there = f"{as_text(among[0])} = {text(among[1])}" if among else "true"
     rows, filled, distinct, numbers, lists, longest = session.integers(
         f"select count(*), count({column}), count(distinct {column}),"
         f" count(try_cast({column} as double)),"
-        f" count(*) filter (where {column} like '[%]'), max(length({column})) from {SOURCE}"
+        f" count(*) filter (where {column} like '[%]'), max(length({column}))"
+        f" from {SOURCE} where {there}"
     )
     values = session.rows(
-        f"select distinct {column} as value from {SOURCE} where {column} is not null"
+        f"select distinct {column} as value from {SOURCE} where {there} and {column} is not null"
         f" order by value limit {SHOWN_VALUES + 1}"
     )
     listed = tuple(str(value) for (value,) in values)[:SHOWN_VALUES]
