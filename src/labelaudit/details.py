@@ -107,8 +107,8 @@ def _note(asked: _Asked, what: str, rows: int) -> str:
 def _mean(found: Estimate, pairs: int) -> str:
     if found.value is None:
         return f"mean cohen-kappa of the {pairs:,} pairs: {found.undefined}"
-    span = "" if found.low is None else f" [{found.low:.3f}, {found.high:.3f}]"
-    return f"mean cohen-kappa of the {pairs:,} pairs: {found.value:.3f}{span}"
+    span = "" if found.low is None else f" [{found.low:z.3f}, {found.high:z.3f}]"
+    return f"mean cohen-kappa of the {pairs:,} pairs: {found.value:z.3f}{span}"
 
 
 def _classes(asked: _Asked) -> Iterator[tuple[Scalar, ...]]:

@@ -102,7 +102,7 @@ def _finding(one: Look[LabelMixDrift], adjusted: float) -> Finding:
     parts = _parts(one)
     chance = found.tv_by_chance or 0.0
     shares = _shares(one)
-    split = ", ".join(f"{_PARTS[name]} {100 * size:.0f}" for name, size in parts.items())
+    split = ", ".join(f"{_PARTS[name]} {100 * size:z.0f}" for name, size in parts.items())
     message = (
         f"label mix moved by {100 * tv.effect:.0f} points (95% {100 * tv.low:.0f} to"
         f" {100 * tv.high:.0f}; chance alone up to {100 * chance:.0f}) against {against(one)}:"

@@ -46,8 +46,8 @@ def _finding(check: str, batch: str, threshold: Threshold) -> Finding:
 def _message(threshold: Threshold) -> str:
     if threshold.estimate is None:
         return f"{threshold.coefficient} could not be measured; needs {threshold.needs}"
-    measured = f"{threshold.coefficient} is {threshold.estimate:.3f}"
-    bound = "" if threshold.bound is None else f" ({threshold.side} bound {threshold.bound:.3f})"
+    measured = f"{threshold.coefficient} is {threshold.estimate:z.3f}"
+    bound = "" if threshold.bound is None else f" ({threshold.side} bound {threshold.bound:z.3f})"
     if threshold.outcome == "fail":
-        return f"{measured}{bound}, under the floor of {threshold.limit:.3f}"
-    return f"{measured}{bound}: undecided at a floor of {threshold.limit:.3f}; {threshold.needs}"
+        return f"{measured}{bound}, under the floor of {threshold.limit:z.3f}"
+    return f"{measured}{bound}: undecided at a floor of {threshold.limit:z.3f}; {threshold.needs}"

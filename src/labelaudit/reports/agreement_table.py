@@ -17,17 +17,19 @@ from labelaudit.connections import next_step
 from labelaudit.reports.json_report import plain
 from labelaudit.reports.overlap_lines import overlap_lines
 from labelaudit.reports.safe import visible
-from labelaudit.reports.summary import interval
+from labelaudit.reports.summary import interval, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from labelaudit.contrasts import Contrast
     from labelaudit.details import Detail
-    from labelaudit.model import Scalar
+    from labelaudit.model import Estimate, Scalar
     from labelaudit.tabulating import Row
 
 _COEFFICIENT = "coefficient"
+MAX_NAMED = 6
+"""How many rows are named beside the reason why they lack a number."""
 _UNSHARED = (
     "shared none: compared as independent samples of different items, so a difference may lie"
     " in the items and not in the people"
@@ -102,7 +104,7 @@ def _show(console: Console, title: str, table: Table) -> None:
 
 
 def _plain_table() -> Table:
-    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    return Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
 
 
 def _contrast_tables(contrasts: Sequence[Contrast]) -> Iterator[tuple[str, Table]]:
@@ -122,8 +124,10 @@ def _contrast_cells(contrast: Contrast) -> list[str]:
     found = contrast.comparison
     span = ""
     if found.low is not None and found.high is not None:
-        span = f" [{found.low:+.3f}, {found.high:+.3f}]"
-    value = found.undefined or "-" if found.difference is None else f"{found.difference:+.3f}{span}"
+        span = f" [{found.low:+z.3f}, {found.high:+z.3f}]"
+    value = (
+        found.undefined or "-" if found.difference is None else f"{found.difference:+z.3f}{span}"
+    )
     return [
         visible(contrast.first),
         visible(contrast.second),
@@ -151,7 +155,11 @@ def _cell(cell: Scalar) -> str:
     if cell is None:
         return "-"
     return (
-        f"{cell:.3f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else cell
+        f"{cell:z.3f}"
+        if isinstance(cell, float)
+        else f"{cell:,}"
+        if isinstance(cell, int)
+        else cell
     )
 
 
@@ -197,12 +205,18 @@ def _cells(row: Row, by: Sequence[str]) -> list[str]:
     ]
     return [
         *names,
-        interval(found),
+        _value(found),
         _part(found.observed),
         _part(found.expected),
         f"{found.units:,}",
         "-" if found.annotators is None else f"{found.annotators:,}",
     ]
+
+
+def _value(found: Estimate) -> str:
+    if found.value is None or found.low is not None:
+        return interval(found)
+    return f"{number(found.value)} (no interval)"
 
 
 def _part(value: float | None) -> str:
@@ -212,10 +226,21 @@ def _part(value: float | None) -> str:
 def _reasons(rows: Sequence[Row]) -> list[str]:
     from labelaudit.coefficients import REASONS
 
-    codes = [
-        code for row in rows for code in (row.estimate.undefined, row.estimate.interval_undefined)
-    ]
-    return [f"{code}: {REASONS[code]}" for code in codes if code in REASONS]
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        code = row.estimate.undefined or row.estimate.interval_undefined
+        if code in REASONS:
+            named.setdefault(str(code), []).append(_cells(row, _columns(rows))[0])
+    return [f"{code}{_of_rows(names, rows)}: {REASONS[code]}" for code, names in named.items()]
+
+
+def _of_rows(names: Sequence[str], rows: Sequence[Row]) -> str:
+    """Name the rows that a reason is for, where it is not for all."""
+    if len(names) == len(rows):
+        return ""
+    more = len(names) - MAX_NAMED
+    left = f" and {more:,} more" if more > 0 else ""
+    return f" ({', '.join(map(visible, names[:MAX_NAMED]))}{left})"
 
 
 def crosscheck_line(rows: Sequence[Row]) -> str:

@@ -40,7 +40,7 @@ def _method(line: Agreed) -> tuple[str, ...]:
         f"{line.units:,}",
         f"{line.tied:,}",
         "-" if line.method == "majority" else f"{line.differing:,}",
-        "-" if line.gold_accuracy is None else f"{line.gold_accuracy:.3f} {span}",
+        "-" if line.gold_accuracy is None else f"{line.gold_accuracy:z.3f} {span}",
     )
 
 
@@ -72,6 +72,6 @@ def beside_models(audit: Audit) -> Section | None:
 
 
 def _model(line: ModelAgreement) -> tuple[str, ...]:
-    span = f"{line.agreement:.3f} [{number(line.low)}, {number(line.high)}]"
+    span = f"{line.agreement:z.3f} [{number(line.low)}, {number(line.high)}]"
     beside = "the consensus" if line.against == CONSENSUS else line.against
     return line.question_id, line.model, beside, span, f"{line.units:,}"

@@ -80,13 +80,13 @@ def _peers(person: Annotator) -> tuple[float, str]:
 
 def _row(person: Annotator) -> tuple[str, ...]:
     span = f"[{number(person.gold_low)}, {number(person.gold_high)}]"
-    gold = "-" if person.gold_accuracy is None else f"{person.gold_accuracy:.3f} {span}"
+    gold = "-" if person.gold_accuracy is None else f"{person.gold_accuracy:z.3f} {span}"
     compared = person.excess is not None and person.excess_units >= MIN_UNITS
     return (
         f"{'x ' if person.flagged_by else ''}{person.annotator_id}",
         person.question_id,
         gold,
         f"{person.gold_answers:,}" if person.gold_answers else "-",
-        f"{100 * (person.excess or 0.0):+.0f}" if compared else "-",
+        f"{100 * (person.excess or 0.0):+z.0f}" if compared else "-",
         f"{person.excess_units:,}" if compared else "-",
     )

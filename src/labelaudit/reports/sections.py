@@ -81,7 +81,7 @@ def _closest(threshold: Threshold | None, *, several: bool) -> tuple[str, str]:
     where = f"{threshold.question_id} {what}" if several else what
     if threshold.bound is None:
         return where, "not measured"
-    return where, f"{threshold.bound:.3f} {_SIGNS[threshold.outcome]} {threshold.limit:g}"
+    return where, f"{threshold.bound:z.3f} {_SIGNS[threshold.outcome]} {threshold.limit:g}"
 
 
 def _overall(audit: Audit) -> Section:

@@ -131,7 +131,7 @@ def readings(audit: Audit) -> tuple[str, ...]:
 
 def number(value: float | None, digits: int = 3) -> str:
     """Write a number, or a dash where there is none."""
-    return "-" if value is None else f"{value:.{digits}f}"
+    return "-" if value is None else f"{value:z.{digits}f}"
 
 
 def interval(estimate: Estimate | None) -> str:
@@ -141,5 +141,5 @@ def interval(estimate: Estimate | None) -> str:
     if estimate.value is None:
         return estimate.undefined or "undefined"
     if estimate.low is None:
-        return f"{estimate.value:.3f} ({estimate.interval_undefined})"
-    return f"{estimate.value:.3f} [{number(estimate.low)}, {number(estimate.high)}]"
+        return f"{estimate.value:z.3f} ({estimate.interval_undefined})"
+    return f"{estimate.value:z.3f} [{number(estimate.low)}, {number(estimate.high)}]"

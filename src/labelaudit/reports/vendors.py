@@ -29,11 +29,11 @@ def _row(pair: VendorComparison) -> tuple[str, ...]:
     clear = pair.adjusted_p is not None and pair.adjusted_p < _CLEAR
     span = f"({pair.undefined})"
     if pair.low is not None and pair.high is not None:
-        span = f"[{pair.low:+.3f}, {pair.high:+.3f}]"
+        span = f"[{pair.low:+z.3f}, {pair.high:+z.3f}]"
     return (
         pair.question_id,
         f"{pair.first} - {pair.second}",
         f"{pair.shared_units:,}",
         f"{number(pair.first_value)} - {number(pair.second_value)}",
-        f"{pair.difference:+.3f} {span}{' *' if clear else ''}",
+        f"{pair.difference:+z.3f} {span}{' *' if clear else ''}",
     )
