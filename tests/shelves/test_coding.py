@@ -138,3 +138,15 @@ def test_a_list_on_a_nominal_scale_is_refused_with_what_to_do(label):
     data = frame([(1, "x", label), (1, "y", label)])
     with pytest.raises(InputError, match="single labels"):
         agreement(data)
+
+
+@pytest.mark.parametrize(
+    ("member", "text"),
+    [("True", "True"), (True, "true"), (None, "null"), (1.0, "1.0"), (np.int64(7), "7")],
+)
+def test_members_of_sets_are_those_that_a_delivery_would_hold(member, text):
+    rows = pd.DataFrame(
+        {"item_id": ["1", "1"], "annotator_id": ["a", "b"], "label": [{member}, {"other"}]}
+    )
+    coded = code_long(rows, "set", None, COLUMNS)
+    assert set(coded.stands_for) == {frozenset({text}), frozenset({"other"})}

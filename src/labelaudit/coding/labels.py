@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from labelaudit.coding.ids import code_integers
+from labelaudit.engine.reading_labels import member_text
 from labelaudit.errors import SHOWN, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -170,7 +171,16 @@ def _members(label: object) -> frozenset[str]:
             f"expected sets (or JSON lists) of labels, found {label!r}",
             next_step='mend them, or use scale="nominal"',
         )
-    return frozenset(str(member) for member in found)
+    return frozenset(map(_member, found))
+
+
+def _member(member: object) -> str:
+    """Return a member as deliveries have it: True in a set is true in their JSON lists."""
+    own = _plain(member)
+    try:
+        return member_text(own)
+    except TypeError:  # no JSON, so no delivery holds it
+        return str(own)
 
 
 _READERS = {"interval": _number, "ratio": _number, "set": _members}
