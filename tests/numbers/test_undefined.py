@@ -142,3 +142,10 @@ def test_every_reason_is_explained_and_every_two_annotator_name_is_known():
     }
     assert given - {None} <= set(REASONS)
     assert {COHEN, SCOTT} == TWO
+
+
+@pytest.mark.parametrize("weights", ["linear", "quadratic", "ratio"])
+@pytest.mark.parametrize("labels", ["01", "00"])
+def test_weights_on_a_single_unit_end_without_a_warning(weights, labels):
+    found = measured("conger-kappa", by_unit(labels, "01"), "ordinal", weights=weights)
+    assert (found.se, found.low) == (None, None)

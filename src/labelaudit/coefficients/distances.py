@@ -130,7 +130,8 @@ class Interval:
         """(P,) 2 (m q - s^2), with s and q about each row's own mean."""
         y = self.values[rows.codes]
         m = rows.per_row(rows.amounts)
-        y = y - np.repeat(rows.per_row(rows.amounts * y) / m, rows.lengths)
+        mean = rows.per_row(rows.amounts * y) / np.where(m > 0, m, 1.0)  # a row may be empty
+        y = y - np.repeat(mean, rows.lengths)
         s = rows.per_row(rows.amounts * y)
         return np.asarray(2 * (m * rows.per_row(rows.amounts * y**2) - s**2))
 
