@@ -59,6 +59,17 @@ def test_too_little_overlap_is_said_and_is_no_pass():
     assert "25 shared units" in found.needs
 
 
+def test_two_labels_a_unit_tell_nothing_of_a_pair():
+    labels = careful(10 * UNITS, PEOPLE, mistakes=0.05)
+    unit, turn = np.divmod(np.arange(20 * UNITS), 2)
+    who = (unit % PEOPLE + turn * (1 + unit // PEOPLE % (PEOPLE - 1))) % PEOPLE
+    table = work(unit, who, labels[unit, who], LABELS)
+    found = same_answers(table, fitted(table))
+    assert (found.undefined, len(found.people)) == ("too-little-overlap", 0)
+    assert "somebody else answered too" in found.needs
+    assert shared_errors(table, fitted(table), 0, 1).size == 0
+
+
 def test_pairs_are_counted_like_a_plain_count():
     rng = np.random.default_rng(0)
     unit, who = np.nonzero(rng.random((200, 8)) < 0.6)
@@ -68,7 +79,7 @@ def test_pairs_are_counted_like_a_plain_count():
     for place in range(len(found.people)):
         pair = found.pair(place)
         one, other = answers[pair.first], answers[pair.second]
-        shared = one.keys() & other.keys()
+        shared = {u for u in one.keys() & other.keys() if sum(u in own for own in answers) > 2}
         assert pair.shared == len(shared)
         assert pair.same == sum(one[u] == other[u] for u in shared)
 

@@ -40,8 +40,8 @@ class Meetings:
         return len(self.first)
 
 
-def meetings(work: Work, min_shared: int) -> Meetings:
-    """Find the pairs of people who share at least `min_shared` units.
+def meetings(work: Work, min_shared: int, *, least: int = 2) -> Meetings:
+    """Find the pairs of people who share at least `min_shared` units of `least` answers or more.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def meetings(work: Work, min_shared: int) -> Meetings:
 
     """
     codes, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    for one, other in encounters(work):
+    for one, other in encounters(work, least=least):
         fresh, met = np.unique(_code(work, one, other), return_counts=True)
         merged, place = np.unique(np.concatenate([codes, fresh]), return_inverse=True)
         total = np.bincount(place, np.concatenate([counts, met]), len(merged))
@@ -62,10 +62,13 @@ def meetings(work: Work, min_shared: int) -> Meetings:
     return Meetings(first, second, counts[enough])
 
 
-def encounters(work: Work) -> Iterator[tuple[IntArray, IntArray]]:
-    """Yield, in bounded pieces, the rows of two people who answered the same unit."""
+def encounters(work: Work, *, least: int = 2) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield, in bounded pieces, the rows of two people who answered the same unit.
+
+    Only units with `least` answers or more: three where somebody else must have a say.
+    """
     size = np.bincount(work.unit, minlength=1)
-    rows = np.flatnonzero((size[work.unit] > 1) & (size[work.unit] <= MAX_LABELS))
+    rows = np.flatnonzero((size[work.unit] >= least) & (size[work.unit] <= MAX_LABELS))
     apart = 1
     while len(rows):
         rows = rows[rows + apart < len(work)]

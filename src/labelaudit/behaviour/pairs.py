@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MIN_SHARED = 25
 MORE_THAN = 20
+LEAST_ANSWERS = 3
+"""Answers to a unit that tells of a pair: without a third nobody speaks for or against them."""
 CUT_OFF = 6.0
 MIN_EXCESS = 0.05
 _TO_SD = 1.4826
@@ -107,7 +109,8 @@ def same_answers(work: Work, profiles: Profiles) -> Pairs:
     agreement and w_i = sum over l != c_i of pi_x,c,l pi_y,c,l that on a wrong answer, where
     c_i = argmax T. z_c = (same - sum q)/sqrt(sum q(1 - q) + 1/2), z_w likewise with w;
     g = robz((robz(z_c) + robz(z_w))/sqrt 2) over all pairs with 25 shared units or more.
-    Flagged where g > 6 and (same - sum q)/shared > 0.05.
+    Units that only the two answered tell nothing of them and do not count. Flagged where g > 6
+    and (same - sum q)/shared > 0.05.
 
     Parameters
     ----------
@@ -142,8 +145,11 @@ def same_answers(work: Work, profiles: Profiles) -> Pairs:
     [(6, 7, 38)]
 
     """
-    needs = f"{MIN_SHARED} shared units, for more than {MORE_THAN} pairs of people"
-    people = meetings(work, MIN_SHARED)
+    needs = (
+        f"{MIN_SHARED} shared units that somebody else answered too,"
+        f" for more than {MORE_THAN} pairs of people"
+    )
+    people = meetings(work, MIN_SHARED, least=LEAST_ANSWERS)
     same, wrong = _sums(work, profiles, people)
     excess = (same.seen - same.expected) / np.maximum(people.shared, 1)
     enough = len(people) > MORE_THAN
@@ -164,8 +170,9 @@ def shared_errors(work: Work, profiles: Profiles, first: int, second: int) -> In
     This is the evidence for a flagged pair: units a reviewer can open.
     """
     rows = [np.flatnonzero(work.annotator == person) for person in (first, second)]
-    _, one, other = np.intersect1d(work.unit[rows[0]], work.unit[rows[1]], return_indices=True)
-    one, other = rows[0][one], rows[1][other]
+    shared, one, other = np.intersect1d(*(work.unit[own] for own in rows), return_indices=True)
+    heard = np.bincount(work.unit, minlength=1)[shared] >= LEAST_ANSWERS
+    one, other = rows[0][one[heard]], rows[1][other[heard]]
     without = _without(work, profiles.scores(work), np.log(profiles.rows), one, other)
     label = work.label[one]
     wrong = (label == work.label[other]) & (label != without.argmax(axis=1))
@@ -198,7 +205,7 @@ def _sums(work: Work, profiles: Profiles, people: Meetings) -> tuple[_Sum, _Sum]
     rows = profiles.rows
     agree = np.einsum("pkl,pkl->pk", rows[people.first], rows[people.second])
     same = wrong = _Sum(*np.zeros((3, len(people))))
-    for met in encounters(work):
+    for met in encounters(work, least=LEAST_ANSWERS):
         near = places(work, people, *met)
         one, other, place = (part[near >= 0] for part in (*met, near))
         without = _without(work, scores, log_rows, one, other)

@@ -3,10 +3,10 @@
 Looks for
 ---------
 Pairs who agree beyond what both tend to answer, on answers the others speak against most of
-all. Agreement on right answers is no sign: honest people share it. A pair is held against all
-pairs with 25 shared units; the rule is its own and has its own cut-off. Where pairs hang
-together (three people or more), that is one warning: a group with a reading of its own looks
-so.
+all. Agreement on right answers is no sign: honest people share it. Only units count that
+somebody else answered too. A pair is held against all pairs with 25 of them; the rule is its
+own and has its own cut-off. Where pairs hang together (three people or more), that is one
+warning: a group with a reading of its own looks so.
 
 Why it matters
 --------------
@@ -26,7 +26,7 @@ time, one person may have two ids; partners on shifts look the same.
 
 Policy keys
 -----------
-None. `unknown` ("not testable: too little overlap") below 25 shared units, and where 20 pairs or
+None. `unknown` ("not testable: too little overlap") below 25 such units, and where 20 pairs or
 fewer have them.
 
 References
