@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from labelaudit.coefficients import estimate, from_counts
-from labelaudit.drift import AgreementArm, agreement_drift
+from labelaudit.drift import AgreementArm, agreement_drift, between_batches
 
 
 def arm(both_a, both_b, differ):
@@ -48,6 +48,25 @@ def test_the_same_disagreement_at_another_prevalence_is_a_prevalence_effect():
 
 def test_both_at_once_is_a_quality_drop():
     assert agreement_drift(STEADY, arm(340, 20, 140)).cause == "quality-drop"
+
+
+def test_a_drop_as_large_as_batches_usually_differ_is_none():
+    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 40, 30, 55, 35)]
+    between = between_batches(usual)
+    drift = agreement_drift(STEADY, arm(200, 200, 100), between)
+    assert drift.cause is None
+    assert agreement_drift(STEADY, arm(200, 200, 100)).cause == "quality-drop"
+
+
+def test_one_batch_far_below_the_others_does_not_widen_what_is_usual():
+    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 26, 27, 28)]
+    worse = arm(130, 130, 240).coefficient
+    assert between_batches([*usual, worse]) == between_batches(usual) == 0
+
+
+def test_three_batches_do_not_tell_what_is_usual():
+    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 55, 95)]
+    assert between_batches(usual) == 0
 
 
 def test_no_drop_has_no_cause():

@@ -36,6 +36,25 @@ def test_the_batch_that_changed_is_named_and_no_other(tmp_path, check):
     assert found(tmp_path, rows, check) == [("breach", "b5")]
 
 
+def test_batches_that_are_harder_by_turns_are_no_drop(tmp_path):
+    errors = (0.06, 0.2, 0.12, 0.08, 0.17, 0.1)
+    rows = [
+        row
+        for day, error in enumerate(errors, start=1)
+        for row in crowd(f"b{day}", day=day, error=error)
+    ]
+    assert found(tmp_path, rows, "agreement-drift") == []
+
+
+def test_most_batches_of_a_vendor_are_not_held_against_the_few_best(tmp_path):
+    rows = [
+        row
+        for day, error in enumerate((0.02, 0.03, 0.3, 0.3, 0.3), start=1)
+        for row in crowd(f"b{day}", day=day, error=error)
+    ]
+    assert len(found(tmp_path, rows, "agreement-drift")) < 3
+
+
 @pytest.mark.parametrize("check", COMPARING)
 def test_one_batch_only_cannot_be_compared(tmp_path, check):
     (finding,) = seen(tmp_path, usual(1), BASIC, check)

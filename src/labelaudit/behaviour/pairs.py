@@ -170,7 +170,8 @@ def shared_errors(work: Work, profiles: Profiles, first: int, second: int) -> In
     This is the evidence for a flagged pair: units a reviewer can open.
     """
     rows = [np.flatnonzero(work.annotator == person) for person in (first, second)]
-    shared, one, other = np.intersect1d(*(work.unit[own] for own in rows), return_indices=True)
+    units = work.unit[rows[0]], work.unit[rows[1]]
+    shared, one, other = np.intersect1d(units[0], units[1], return_indices=True)
     heard = np.bincount(work.unit, minlength=1)[shared] >= LEAST_ANSWERS
     one, other = rows[0][one[heard]], rows[1][other[heard]]
     without = _without(work, profiles.scores(work), np.log(profiles.rows), one, other)

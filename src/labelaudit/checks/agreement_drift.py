@@ -3,7 +3,8 @@
 Looks for
 ---------
 Batches whose Krippendorff's alpha lies at least `min_drop_fraction` under the baseline's, by
-more than chance (z on log(1 - alpha)). Raw agreement stands beside it and names the cause: a
+more than chance and more than batches of the baseline differ from each other, where it has
+four (z on log(1 - alpha)). Raw agreement stands beside it and names the cause: a
 *quality drop* where people really disagree more; a *prevalence effect*, a warning only, where
 they disagree as often as before but one label has taken over; *unclear* where neither shows.
 Baseline and control of false alarms are those of `label-drift`.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FALSE_DISCOVERY = 0.05
 """Of the batches that a check names, the share that may be like the rest."""
 
-_ROUNDS, _LEAST, _MOST = 6, 2, 0.75
+_ROUNDS, _MOST = 6, 0.75
 
 T = TypeVar("T")
 
@@ -91,6 +91,7 @@ class Comparison(Generic[T]):
 
         Where all other batches are the baseline, one strange batch would make the others look
         strange in turn: the strangest are left out of it, until none of the rest stands out.
+        Never half of the batches of a vendor: the few left would be no yardstick.
         """
         strange: set[int] = set()
         seen = self._against(course, course.compared)
@@ -98,7 +99,7 @@ class Comparison(Generic[T]):
             out = [look for look, _ in self._out(seen) if look.code not in strange]
             most = max((self.size(look.deviation) for look in out), default=0.0)
             worst = {look.code for look in out if self.size(look.deviation) > _MOST * most}
-            if not worst or len(course.compared) - len(strange | worst) < _LEAST:
+            if not worst or course.mostly(strange | worst):
                 break
             strange |= worst
             seen = self._against(course, course.compared_without(strange))

@@ -7,7 +7,12 @@ where too little was labelled to tell, they say what is needed instead of "no dr
 
 from __future__ import annotations
 
-from labelaudit.drift.agreement import AgreementArm, AgreementDrift, agreement_drift
+from labelaudit.drift.agreement import (
+    AgreementArm,
+    AgreementDrift,
+    agreement_drift,
+    between_batches,
+)
 from labelaudit.drift.arms import Arms, cluster_patterns
 from labelaudit.drift.change_points import Break, Breaks, change_points
 from labelaudit.drift.chart import Chart, chart
@@ -43,6 +48,7 @@ __all__ = [
     "Ordinary",
     "RaoScott",
     "agreement_drift",
+    "between_batches",
     "benjamini_hochberg",
     "change_points",
     "chart",

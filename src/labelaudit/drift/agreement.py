@@ -12,16 +12,23 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import normal_above, z_quantile
+from labelaudit.outliers import null
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from labelaudit.model import Estimate
 
 Cause = Literal["quality-drop", "prevalence-effect", "unclear"]
 MIN_UNITS = 50
 MIN_DISAGREEMENTS = 5
 LEVEL = 0.05
+_WIDEST = 0.35
+_LEAST_BATCHES = 4  # with fewer, how much batches vary is as good as unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,23 @@ class AgreementDrift:
     cause: Cause | None = None
 
 
-def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDrift:
+def agreement_drift(
+    baseline: AgreementArm, batch: AgreementArm, between: float = 0.0
+) -> AgreementDrift:
     """Is agreement in the batch below that of the baseline, and why?
 
-    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a). A drop with p <
-    0.05 is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log
+    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2 + between), h = se / (1 - a). A drop with
+    p < 0.05 is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log
     ratio < 0.05). Otherwise it is a *prevalence-effect* when at least half of the change of
     log(1 - a) comes from expected disagreement, and *unclear* when less does.
+
+    Parameters
+    ----------
+    baseline, batch
+        The agreement of both.
+    between
+        The variance of log(1 - a) between batches in which nothing is wrong, of the batch and
+        of the baseline's mean: `between_batches` of those of the baseline.
 
     Returns
     -------
@@ -124,8 +141,8 @@ def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDri
     effect, raw_change = new.value - old.value, _change(baseline.raw, batch.raw)
     if fault is not None:
         return AgreementDrift(not_testable(*fault, effect), raw_change=raw_change)
-    z, ratio = log_ratio(old, new)
-    drop = Deviation(effect, *_ends(effect, old, new), z, None, normal_above(z))
+    z, ratio = log_ratio(old, new, between)
+    drop = Deviation(effect, *_ends(effect, old, new, between), z, None, normal_above(z))
     raw_p = _raw_p(baseline.raw, batch.raw)
     share = _from_prevalence(old, new, ratio)
     cause = _cause(drop, raw_p, share)
@@ -144,17 +161,49 @@ def _fault(baseline: AgreementArm, batch: AgreementArm) -> tuple[str, str] | Non
     return None
 
 
-def log_ratio(old: Estimate, new: Estimate) -> tuple[float, float]:
+def between_batches(batches: Sequence[Estimate]) -> float:
+    """How much does log(1 - a) vary from batch to batch, beyond counting?
+
+    tau^2 = max(0, s^2 - mean h^2), where s^2 is the variance of log(1 - a) over the batches
+    that `outliers.null` keeps: those far below the others do not widen it. tau is at most 0.35:
+    batches of which one in three lies 40% off are not alike, and no excuse for a further one.
+    Returned is tau^2 (1 + 1/batches), for a further batch against their mean; 0 with fewer
+    than four batches to tell from.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> def of(*values):
+    ...     return [Estimate("krippendorff-alpha", "nominal", value, se=0.02) for value in values]
+    >>> round(between_batches(of(0.8, 0.8, 0.79, 0.81, 0.8)), 3)
+    0.0
+    >>> round(between_batches(of(0.8, 0.6, 0.7, 0.75, 0.85)), 3)
+    0.147
+
+    """
+    known = [one for one in batches if one.value is not None and one.value < 1 and one.se]
+    if len(known) < _LEAST_BATCHES:
+        return 0.0
+    logs = np.array([math.log(1 - (one.value or 0.0)) for one in known])
+    counting = np.array([((one.se or 0.0) / (1 - (one.value or 0.0))) ** 2 for one in known])
+    kept = null(-logs, counting).kept
+    spread = float(np.var(logs[kept], ddof=1)) if kept.sum() > 1 else 0.0
+    tau2 = min(max(spread - float(counting[kept].mean()), 0.0), _WIDEST**2)
+    return tau2 * (1 + 1 / len(known))
+
+
+def log_ratio(old: Estimate, new: Estimate, between: float = 0.0) -> tuple[float, float]:
     """Return z and the log ratio of the two gaps 1 - value."""
     assert old.value is not None
     assert new.value is not None
     ratio = math.log((1 - new.value) / (1 - old.value))
-    spread = math.hypot((old.se or 0) / (1 - old.value), (new.se or 0) / (1 - new.value))
-    return ratio / spread, ratio
+    parts = (old.se or 0) / (1 - old.value), (new.se or 0) / (1 - new.value), math.sqrt(between)
+    return ratio / math.hypot(*parts), ratio
 
 
-def _ends(effect: float, old: Estimate, new: Estimate) -> tuple[float, float]:
-    reach = z_quantile() * math.hypot(old.se or 0, new.se or 0)
+def _ends(effect: float, old: Estimate, new: Estimate, between: float) -> tuple[float, float]:
+    varies = math.sqrt(between) * (1 - (old.value or 0.0))
+    reach = z_quantile() * math.hypot(old.se or 0, new.se or 0, varies)
     return effect - reach, effect + reach
 
 

@@ -18,12 +18,14 @@ from labelaudit.drift import (
     LabelMixDrift,
     MixSplit,
     agreement_drift,
+    between_batches,
     duration_drift,
     gold_drift,
     label_mix_drift,
     mix_split,
     not_testable,
 )
+from labelaudit.drift.agreement import MIN_UNITS
 from labelaudit.drifting.pooling import disagreeing
 from labelaudit.signals import jump_by_annotator, pair_jumps
 
@@ -61,7 +63,19 @@ def agreement(course: Course, one: Compared) -> AgreementDrift:
     """Has agreement in a batch dropped below that of its baseline, and why?"""
     if course.documents_missing:
         return AgreementDrift(not_testable(*_NO_DOCUMENTS))
-    return agreement_drift(_arm(course, one.others), _arm(course, [one.batch]))
+    usual = [_alpha_of(course, batch) for batch in one.others]
+    between = between_batches([known for known in usual if known.units >= MIN_UNITS])
+    return agreement_drift(_arm(course, one.others), _arm(course, [one.batch]), between)
+
+
+def _alpha_of(course: Course, batch: int) -> Estimate:
+    """Return the alpha of one batch, which many others may be compared with."""
+    known = course.alphas.get(batch)
+    if known is None:
+        away, codes = course.source([batch])
+        known = _estimate(course, ALPHA, [batch], course.pools[away].of(codes))
+        course.alphas[batch] = known
+    return known
 
 
 def _arm(course: Course, batches: Sequence[int]) -> AgreementArm:

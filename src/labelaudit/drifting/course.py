@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from labelaudit.drifting.rows import Rows
     from labelaudit.engine.tables import Tally
     from labelaudit.measure import Measures
+    from labelaudit.model import Estimate
     from labelaudit.settings import Drift
 
 _OWN_VENDOR = 2
@@ -65,6 +66,7 @@ class Course:
         self.question = conduct.question
         self._chosen = chosen
         self._baseline = baseline
+        self.alphas: dict[int, Estimate] = {}
 
     @property
     def from_elsewhere(self) -> Conduct | None:
@@ -145,6 +147,16 @@ class Course:
     def compared_without(self, strange: Collection[int]) -> tuple[Compared, ...]:
         """The same where each batch is compared with all others, but for strange ones."""
         return self._pairs(fixed=False, strange=strange)
+
+    def mostly(self, strange: Collection[int]) -> bool:
+        """Whether these are half or more of the batches that any one of them is held against."""
+        own = set(range(self.own))
+        for code in strange:
+            same = {other for other in own if self.vendors[other] & self.vendors[code]}
+            among = same if len(same) > _OWN_VENDOR else own
+            if 2 * len(among & {*strange}) >= len(among):
+                return True
+        return False
 
     def _pairs(self, *, fixed: bool, strange: Collection[int]) -> tuple[Compared, ...]:
         pairs = []
