@@ -15,6 +15,7 @@ from labelaudit.behaviour.gold import NO_GOLD, gold_accuracy, gold_needed
 from labelaudit.behaviour.gold_gap import gold_gap
 from labelaudit.behaviour.grouping import within_groups
 from labelaudit.behaviour.label_bias import LabelBias, label_bias
+from labelaudit.behaviour.leaning import Leaning, leaning
 from labelaudit.behaviour.learning import learning_curve
 from labelaudit.behaviour.long_run import long_run
 from labelaudit.behaviour.others import Others, others
@@ -36,6 +37,7 @@ __all__ = [
     "Decay",
     "GroupRate",
     "LabelBias",
+    "Leaning",
     "Others",
     "Pair",
     "Pairs",
@@ -56,6 +58,7 @@ __all__ = [
     "gold_needed",
     "hours_a_day",
     "label_bias",
+    "leaning",
     "learning_curve",
     "long_run",
     "others",

@@ -23,7 +23,9 @@ What to do
 ----------
 Look at the items named in the evidence, where this annotator differs from the others. Low
 agreement is not proof of bad work: a different reading of the guideline, a harder queue or a
-minority view look the same. Talk, recalibrate, relabel.
+minority view look the same. Talk, recalibrate, relabel. On an ordinal scale the finding says
+where somebody mostly answers to one side of the others: harsh or lenient, the cheapest fault
+to repair.
 
 Policy keys
 -----------
@@ -47,11 +49,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.behaviour import leaning
 from labelaudit.checks.evidence import percent
 from labelaudit.checks.people import (
     about,
     alone,
     comparable,
+    hinted_by,
     incomparable,
     named_by,
     not_testable,
@@ -109,18 +113,51 @@ def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> 
         if person.excess is None
         else f", {-100 * person.excess:.0f} points under their agreement among themselves"
     )
+    words, numbers = _competence(conduct, code)
+    lean, sides = _leaning(conduct, code)
     return about(
         NAME,
         conduct,
         code,
         f"below peers: agrees with the others on {percent(agreement.value or 0.0)} of"
-        f" {agreement.units:,} shared units{under}",
+        f" {agreement.units:,} shared units{under}{words}{lean}",
         {
             "peer_agreement": agreement.value,
             "difference": None if person.excess is None else -person.excess,
             "above_chance": float(above_chance.score[code]),
+            **numbers,
+            **sides,
             "adjusted_p": adjusted,
             "units": agreement.units,
             "items": some_items(conduct, alone(conduct, code)),
         },
     )
+
+
+def _competence(conduct: Conduct, code: int) -> tuple[str, dict[str, float]]:
+    """Return MACE competence beside the usual one; in words where it alone is what names."""
+    above_chance, *others = conduct.families["agreement"]
+    if not others or not others[0].testable[code]:
+        return "", {}
+    competence = others[0]
+    score, usual = (
+        float(competence.score[code]),
+        float(competence.score[code] + competence.effect[code]),
+    )
+    words = (
+        f"; competence {score:.2f}, usual {usual:.2f} (MACE)" if above_chance.p[code] >= 1 else ""
+    )
+    return words, {"competence": score, "usual_competence": usual}
+
+
+def _leaning(conduct: Conduct, code: int) -> tuple[str, dict[str, float]]:
+    """Return to which side of an ordered scale the answers lie, where it is mostly one."""
+    if conduct.question.scale != "ordinal":
+        return "", {}
+    lean = leaning(conduct.scored, code)
+    sides = {"higher": lean.higher, "lower": lean.lower}
+    if lean.side is None or code in hinted_by(conduct, "constant-answering"):
+        return "", sides
+    more, less = max(sides.values()), min(sides.values())
+    other = "lower" if lean.side == "higher" else "higher"
+    return f"; {lean.side} than they on {more:.0%}, {other} on {less:.0%}: recalibrate", sides
