@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.behaviour.signal import MIN_PEOPLE, Signal, spread_out, untestable
+from labelaudit.medians import medians
 from labelaudit.outliers import null
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
 
 NAME = "response-time"
+_FEW = 3  # groups up to this size need no sorting
 _LEAST_SPREAD = 0.1  # people differ by a tenth at least: rounded times must not say less
 
 
@@ -78,29 +80,6 @@ def response_time(work: Work, *, min_units: int = 10, floor: float = 0.5) -> Sig
     return Signal(NAME, score, effect, p, count, testable, "too-few-units", needs)
 
 
-def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
-    """(size,) the median of the values (N,) of each group, 0 where a group has none.
-
-    Examples
-    --------
-    >>> medians(np.array([0, 2, 0, 0]), np.array([3.0, 5.0, 1.0, 9.0]), 3).tolist()
-    [3.0, 0.0, 5.0]
-
-    """
-    order = np.argsort(values)
-    whose = group[order]
-    if size <= np.iinfo(np.uint16).max:
-        whose = whose.astype(np.uint16)  # sorted by counting, in one pass
-    ordered = values[order[np.argsort(whose, kind="stable")]]
-    count = np.bincount(group, minlength=size)
-    begin = np.cumsum(count) - count
-    some = count > 0
-    low, high = begin + (count - 1) // 2, begin + count // 2
-    result = np.zeros(size)
-    result[some] = (ordered[low[some]] + ordered[high[some]]) / 2
-    return result
-
-
 def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, BoolArray]:
     """(N,) the median of the other values of the same group, and whether there are any.
 
@@ -116,8 +95,11 @@ def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, B
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     sizes = np.diff(starts, append=len(group))
     median = np.zeros(len(group))
-    for size in np.unique(sizes[sizes > 1]).tolist():
+    for size in np.flatnonzero(np.bincount(sizes[sizes > 1])).tolist():
         rows = starts[sizes == size][:, None] + np.arange(size)
+        if size <= _FEW:
+            _among_few(median, rows, values[rows])
+            continue
         order = np.argsort(values[rows], axis=1, kind="stable")
         ordered = np.take_along_axis(values[rows], order, axis=1)
         # Without the value of rank r, the ranks from r on move down by one.
@@ -126,3 +108,11 @@ def median_of_others(group: IntArray, values: FloatArray) -> tuple[FloatArray, B
         halves = (ordered[:, low] + ordered[:, high]) / 2
         median[np.take_along_axis(rows, order, axis=1)] = halves
     return median, np.repeat(sizes > 1, sizes)
+
+
+def _among_few(median: FloatArray, rows: IntArray, values: FloatArray) -> None:
+    """Fill in the median of the others in groups (G, 2) or (G, 3): their mean."""
+    last = values.shape[1] - 1
+    for place in range(last + 1):
+        one, other = values[:, place - 1], values[:, place - last]
+        median[rows[:, place]] = (one + other) / 2

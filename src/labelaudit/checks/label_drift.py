@@ -100,7 +100,8 @@ def _finding(one: Look[LabelMixDrift], adjusted: float) -> Finding:
     assert tv.low is not None, "a tested mix has an interval"
     assert tv.high is not None, "a tested mix has an interval"
     parts = _parts(one)
-    chance = found.tv_by_chance or 0.0
+    assert one.against is not None, "a batch is compared with a baseline"
+    chance = label_mix(one.course, one.against, by_chance=True).tv_by_chance or 0.0
     shares = _shares(one)
     split = ", ".join(f"{_PARTS[name]} {100 * size:z.0f}" for name, size in parts.items())
     message = (

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from labelaudit.dense import counted, placed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -177,11 +179,11 @@ def from_ratings(
 
     """
     unit, label = np.asarray(units, np.int64), np.asarray(labels, np.int64)
-    key, counts = np.unique(unit * n_labels + label, return_counts=True)
+    key, counts = counted(unit * n_labels + label)
     row = key // max(n_labels, 1)
     starts = np.flatnonzero(np.diff(row, prepend=-1)).astype(np.int64, copy=False)
     ones = np.ones(len(starts), np.int64)
-    rows = Patterns(starts, key - row * n_labels, counts.astype(np.int64), ones, n_labels)
+    rows = Patterns(starts, key - row * n_labels, counts, ones, n_labels)
     return merge([rows]) if merged else rows
 
 
@@ -242,8 +244,8 @@ def _ranks(block: IntArray) -> IntArray:
     for column in block.T if len(block) > 1 else ():
         base = int(column.max()) + 1
         if (int(rank.max()) + 1) * base >= _LARGEST:
-            rank = np.unique(rank, return_inverse=True)[1]
-            column = np.unique(column, return_inverse=True)[1]  # noqa: PLW2901
+            rank = placed(rank)[1]
+            column = placed(column)[1]  # noqa: PLW2901
             base = int(column.max()) + 1
         rank = rank * base + column
-    return np.unique(rank, return_inverse=True)[1]
+    return placed(rank)[1]

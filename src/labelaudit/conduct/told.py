@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.behaviour.speed import medians
+from labelaudit.medians import medians
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from labelaudit.drift.agreement import (
     agreement_drift,
     between_batches,
 )
-from labelaudit.drift.arms import Arms, cluster_patterns
+from labelaudit.drift.arms import Arms, cluster_patterns, side_by_side
 from labelaudit.drift.change_points import Break, Breaks, change_points
 from labelaudit.drift.chart import Chart, chart
 from labelaudit.drift.deviation import REASONS, Deviation, not_testable
@@ -69,5 +69,6 @@ __all__ = [
     "psi",
     "rao_scott",
     "rate_rise",
+    "side_by_side",
     "total_variation",
 ]

@@ -9,12 +9,12 @@ so the answer does not depend on the order of rows nor on anybody's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients import Patterns, from_ratings
+from labelaudit.coefficients import Patterns, from_ratings, merge
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -87,6 +87,22 @@ def cluster_patterns(
 
     """
     return from_ratings(cluster, label + n_labels * in_batch, 2 * n_labels)
+
+
+def side_by_side(baseline: Patterns, batch: Patterns) -> Patterns:
+    """Put clusters that lie in one arm each beside each other: patterns over twice the labels.
+
+    Examples
+    --------
+    >>> from labelaudit.coefficients import from_counts
+    >>> found = side_by_side(from_counts([[2, 0]]), from_counts([[2, 0], [1, 1]]))
+    >>> found.codes.tolist(), found.n_labels
+    ([0, 2, 2, 3], 4)
+
+    """
+    labels = baseline.n_labels
+    after = replace(batch, codes=batch.codes + labels, n_labels=2 * labels)
+    return merge([replace(baseline, n_labels=2 * labels), after])
 
 
 def without_absent(patterns: Patterns, n_kept: int, position: IntArray) -> Patterns:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     BoolArray = npt.NDArray[np.bool_]
 
 
+_SMALL = 20_000
+"""Cells of a table up to which it is multiplied as it stands, faster than a sparse one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clustering:
     """The clusters of one kind (contents, or annotators) and what they add up to.
@@ -48,19 +52,30 @@ class Clustering:
 
 def clustering(patterns: Patterns) -> Clustering:
     """Add up the clusters, from their patterns over twice the labels."""
+    in_baseline, in_batch = arms_of(patterns)
+    return Clustering(
+        _moments(patterns),
+        int(patterns.units[in_baseline].sum()),
+        int(patterns.units[in_batch].sum()),
+        int(patterns.units.sum()),
+    )
+
+
+def _moments(patterns: Patterns) -> IntArray:
+    """(2V, 2V) the sum of the products of the clusters' counts."""
+    if len(patterns) * patterns.n_labels <= _SMALL:
+        table = np.zeros((len(patterns), patterns.n_labels), dtype=np.int64)
+        table[np.repeat(np.arange(len(patterns)), patterns.lengths), patterns.codes] = (
+            patterns.counts
+        )
+        return np.asarray(table.T @ (table * patterns.units[:, None]))
     from scipy.sparse import csr_array
 
     ends = np.append(patterns.starts, len(patterns.codes))
     shape = (len(patterns), patterns.n_labels)
     counts = csr_array((patterns.counts, patterns.codes, ends), shape=shape)
     weighted = csr_array((patterns.counts * patterns.cell_units, patterns.codes, ends), shape=shape)
-    in_baseline, in_batch = arms_of(patterns)
-    return Clustering(
-        (counts.T @ weighted).toarray(),
-        int(patterns.units[in_baseline].sum()),
-        int(patterns.units[in_batch].sum()),
-        int(patterns.units.sum()),
-    )
+    return np.asarray((counts.T @ weighted).toarray())
 
 
 def arms_of(patterns: Patterns) -> tuple[BoolArray, BoolArray]:

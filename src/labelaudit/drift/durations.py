@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import placed
 from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import t_quantile, two_sided
+from labelaudit.medians import medians
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -89,16 +91,14 @@ def duration_drift(
 
 def _changes(arm: npt.NDArray[np.bool_], person: IntArray, took: FloatArray) -> FloatArray:
     """(A,) the log ratio of the median times of everybody with enough answers in both arms."""
-    medians = []
-    for side in (False, True):
-        codes, inverse = np.unique(person[arm == side], return_inverse=True)
-        many = np.bincount(inverse)
-        middle = _medians(inverse, took[arm == side])
-        medians.append(
-            dict(zip(codes[many >= MIN_ANSWERS], middle[many >= MIN_ANSWERS], strict=True))
-        )
-    both = sorted(medians[0].keys() & medians[1].keys())
-    return np.array([math.log(medians[1][code] / medians[0][code]) for code in both])
+    slot = placed(person)[1]
+    many = np.bincount(2 * slot + arm, minlength=2 * (int(slot.max()) + 1)).reshape(-1, 2)
+    told = np.asarray((many >= MIN_ANSWERS).all(axis=1))
+    kept = np.flatnonzero(told[slot])
+    place = np.cumsum(told)[slot[kept]] - 1
+    size = 2 * int(told.sum())
+    middle = medians(2 * place + arm[kept], took[kept], size).reshape(-1, 2).tolist()
+    return np.array([math.log(after / before) for before, after in middle])
 
 
 def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) -> Deviation:
@@ -120,14 +120,6 @@ def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) 
     t, reach = mean / se, t_quantile(many - 1) * se
     low, high = math.exp(mean - reach), math.exp(mean + reach)
     return Deviation(effect, low, high, t, many - 1.0, two_sided(t, many - 1))
-
-
-def _medians(group: IntArray, values: FloatArray) -> FloatArray:
-    """(G,) the median of the values (N,) of each group 0..G-1."""
-    order = np.lexsort((values, group))
-    ordered, many = values[order], np.bincount(group)
-    start = np.cumsum(many) - many
-    return np.asarray((ordered[start + (many - 1) // 2] + ordered[start + many // 2]) / 2)
 
 
 def mixed_units(group: IntArray, duration_s: FloatArray) -> IntArray:
@@ -155,11 +147,11 @@ def mixed_units(group: IntArray, duration_s: FloatArray) -> IntArray:
 
     """
     usable = np.isfinite(duration_s) & (duration_s > 0)
-    codes, inverse = np.unique(group[usable], return_inverse=True)
+    codes, inverse = placed(group[usable])
     if len(codes) < 2:
         return codes[:0]
-    medians = _medians(inverse, duration_s[usable])
-    order = np.argsort(medians)
-    step = medians[order][1:] / medians[order][:-1]
+    middle = medians(inverse, duration_s[usable], len(codes))
+    order = np.argsort(middle)
+    step = middle[order][1:] / middle[order][:-1]
     jumps = np.flatnonzero((step >= _THOUSANDFOLD[0]) & (step <= _THOUSANDFOLD[1]))
     return np.sort(codes[order[jumps[0] + 1 :]]) if len(jumps) else codes[:0]

@@ -21,7 +21,7 @@ from labelaudit.drift import (
     between_batches,
     duration_drift,
     gold_drift,
-    label_mix_drift,
+    label_mix_drift_from,
     mix_split,
     not_testable,
 )
@@ -41,10 +41,13 @@ ALPHA, RAW = "krippendorff-alpha", "percent-agreement"
 _NO_DOCUMENTS = "too-few-clusters", "the delivery itself as baseline: a run tells no documents"
 
 
-def label_mix(course: Course, one: Compared) -> LabelMixDrift:
-    """Has the mix of labels in a batch drifted from its baseline?"""
-    arms, _ = course.rows.arms(one.batch, one.others)
-    found = label_mix_drift(arms, course.seed)
+def label_mix(course: Course, one: Compared, *, by_chance: bool = False) -> LabelMixDrift:
+    """Has the mix of labels in a batch drifted from its baseline?
+
+    How far chance alone would move it is simulated, so it is told on demand.
+    """
+    mixes = course.rows.mixes(one.batch, one.others)
+    found = label_mix_drift_from(*mixes, course.seed if by_chance else None)
     if not course.documents_missing:
         return found
     untold = not_testable(*_NO_DOCUMENTS, found.tv.effect)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.medians import medians
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -90,16 +92,7 @@ def slowness(annotator: IntArray, duration: FloatArray, people: int) -> FloatArr
     """
     known = np.isfinite(duration) & (duration > 0)
     logs = np.where(known, np.log(np.where(known, duration, 1.0)), np.nan)
-    order = np.lexsort((logs, annotator))
-    order = order[known[order]]
-    many = np.bincount(annotator[order], minlength=people)
-    start = np.cumsum(many) - many
-    middle = np.zeros(people)
-    has = many > 0
-    low, high = start + (many - 1) // 2, start + many // 2
-    ordered = logs[order]
-    middle[has] = (ordered[low[has]] + ordered[high[has]]) / 2
-    return logs - middle[annotator]
+    return logs - medians(annotator[known], logs[known], people)[annotator]
 
 
 def _first(conduct: Conduct, unit: IntArray, units: int) -> IntArray:

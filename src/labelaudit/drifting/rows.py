@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow.compute as pc
 
-from labelaudit.drift import Arms
+from labelaudit.drift import Arms, side_by_side
 from labelaudit.drifting.baseline import is_mask
+from labelaudit.drifting.thinning import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.coefficients import FloatArray, IntArray
+    from labelaudit.coefficients import FloatArray, IntArray, Patterns
     from labelaudit.conduct import Conduct
+    from labelaudit.drifting.thinning import Thinned
 
 LARGEST = 8
 """A baseline of more answers than this many times the batch's says hardly more about it."""
@@ -50,6 +52,7 @@ class Rows:
     own: IntArray
     n_labels: int
     contents: int
+    _thinned: dict[int, Thinned] = field(default_factory=dict, repr=False)
 
     def of(self, batches: Sequence[int]) -> IntArray:
         """Return the positions of the rows of some batches."""
@@ -61,11 +64,7 @@ class Rows:
 
         Of a baseline far larger than the batch, every k-th content counts.
         """
-        inside, outside = self.of([batch]), self.of(others)
-        most = max(_LEAST_ROWS, LARGEST * len(inside))
-        if len(outside) > most:
-            step = max(1, min(len(outside) // most, self.contents // _LEAST_CONTENTS))
-            outside = outside[self.content[outside] % step == 0]
+        inside, outside = self.of([batch]), self.beside(batch, others).of(others)
         both = np.concatenate([outside, inside])
         in_batch = np.arange(len(both)) >= len(outside)
         return (
@@ -78,6 +77,28 @@ class Rows:
             ),
             both,
         )
+
+    def beside(self, batch: int, others: Sequence[int]) -> Thinned:
+        """Return the contents that count of a baseline of this batch."""
+        sizes = np.diff(self.starts)
+        many, most = int(sizes[[*others]].sum()), max(_LEAST_ROWS, LARGEST * int(sizes[batch]))
+        if many <= most:
+            return self.thinned(1)
+        return self.thinned(max(1, min(many // most, self.contents // _LEAST_CONTENTS)))
+
+    def thinned(self, step: int) -> Thinned:
+        """Return every `step`-th content; kept, since most batches ask for the same."""
+        if step not in self._thinned:
+            self._thinned[step] = thinned(self, step)
+        return self._thinned[step]
+
+    def mixes(self, batch: int, others: Sequence[int]) -> tuple[Patterns, Patterns | None]:
+        """Return what contents, and annotators, gave in the baseline and in the batch."""
+        arms, _ = self.arms(batch, others)
+        before, after = self.beside(batch, others).contents, self.thinned(1).contents
+        if before is None or after is None:
+            return arms.by_content(), arms.by_annotator()
+        return side_by_side(before.of(others), after.of([batch])), arms.by_annotator()
 
 
 def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
