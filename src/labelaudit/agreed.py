@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from labelaudit import truth
+from labelaudit.engine.arrays import places
 from labelaudit.engine.models import model_answers
 from labelaudit.engine.records import NO_GOLD
 from labelaudit.intervals import gold_accuracy
@@ -128,7 +129,7 @@ def _codes(conduct: Conduct, model: ModelAnswers) -> IntArray:
     place = pc.index_in(pa.array(model.answers, pa.string()), value_set=items)
     given = np.array([known.get(text, -1) for text in model.answers.values()], dtype=np.int64)
     label = np.full(len(items), -2, dtype=np.int64)
-    at = place.fill_null(-1).to_numpy(zero_copy_only=False)
+    at = places(place)
     label[at[at >= 0]] = given[at >= 0]
     return label
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -148,12 +149,20 @@ class Conduct:
     @cached_property
     def dawid_skene(self) -> Consensus:
         """The Dawid-Skene labels."""
-        return consensus("dawid-skene", self.work.ratings())
+        return self._models[0]
 
     @cached_property
     def mace(self) -> Consensus:
         """The MACE labels."""
-        return consensus("mace", self.work.ratings())
+        return self._models[1]
+
+    @cached_property
+    def _models(self) -> tuple[Consensus, Consensus]:
+        """Both fits, at once: numpy lets go of the lock, and an audit needs either."""
+        ratings = self.work.ratings()
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(consensus, "mace", ratings)
+            return consensus("dawid-skene", ratings), beside.result()
 
     @cached_property
     def profiles(self) -> Profiles | None:

@@ -58,8 +58,7 @@ def split_mix(course: Course, one: Compared) -> MixSplit | None:
     """Tell who made the mix move; None where the same people cannot be told from others."""
     if course.hidden:
         return None
-    arms, _ = course.rows.arms(one.batch, one.others)
-    return mix_split(arms)
+    return mix_split(course.rows.arms(one.batch, one.others))
 
 
 def agreement(course: Course, one: Compared) -> AgreementDrift:
@@ -119,28 +118,29 @@ def durations(course: Course, one: Compared) -> DurationDrift:
     if course.rows.duration is None:
         needs = "durations, or start and end times, in the baseline and in the batch"
         return DurationDrift(not_testable("no-times", needs))
-    arms, rows = course.rows.arms(one.batch, one.others)
-    assert arms.annotator is not None, "rows name their annotators"
-    return duration_drift(arms.in_batch, arms.annotator, course.rows.duration[rows])
+    in_batch, rows = course.rows.sides(one.batch, one.others)
+    return duration_drift(in_batch, course.rows.annotator[rows], course.rows.duration[rows])
 
 
 def gold_accuracy(course: Course, one: Compared) -> Deviation:
     """Has accuracy on gold changed in a batch against its baseline?"""
     arms = [_gold_counts(course, batches) for batches in (one.others, [one.batch])]
-    people = np.unique(np.concatenate([arm[0] for arm in arms]))
-    placed = []
-    for person, correct, answered in arms:
-        place = np.searchsorted(people, person)
-        counts = (np.bincount(place, each, len(people)) for each in (correct, answered))
-        placed.append(GoldArm(*(each.astype(np.int64) for each in counts)))
-    return gold_drift(*placed)
+    most = max(int(people.max(initial=-1)) for people in course.people) + 1
+    met = sum(np.bincount(person, minlength=most) for person, _, _ in arms) > 0
+    counts = [
+        [np.bincount(person, each, most)[met].astype(np.int64) for each in told]
+        for person, *told in arms
+    ]
+    return gold_drift(*(GoldArm(*both) for both in counts))
 
 
 def _gold_counts(course: Course, batches: Sequence[int]) -> tuple[IntArray, IntArray, IntArray]:
     """Return who answered gold, how much of it right, and how much."""
     away, codes = course.source(batches)
     gold = course.tallies[away].gold
-    kept = np.isin(gold.batch, codes)
+    chosen = np.zeros(len(course.names), dtype=bool)
+    chosen[codes] = True
+    kept = chosen[gold.batch]
     return (
         course.people[away][gold.annotator[kept]],
         gold.correct[kept],

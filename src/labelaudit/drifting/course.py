@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import counted
 from labelaudit.drifting.baseline import Baseline, is_mask
 from labelaudit.drifting.pooling import pool
 from labelaudit.drifting.rows import joined, people_of
@@ -182,9 +183,10 @@ class Course:
         shift = 0
         for tally in self.tallies:
             cube = tally.cube
-            for batch, vendor in np.unique(np.stack([cube.batch, cube.vendor]), axis=1).T.tolist():
-                if vendor >= 0:
-                    found[shift + batch].add(tally.names.vendors[vendor])
+            many = len(tally.names.vendors)
+            told = cube.vendor >= 0
+            for cell in counted(cube.batch[told] * many + cube.vendor[told])[0].tolist():
+                found[shift + cell // many].add(tally.names.vendors[cell % many])
             shift += len(tally.names.batches)
         return tuple(map(frozenset, found))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import counted, placed
 from labelaudit.medians import medians
 
 if TYPE_CHECKING:
@@ -56,17 +57,16 @@ def redundant(conduct: Conduct) -> Iterator[tuple[int, Redundant]]:
     """Yield the units of every batch, with its code."""
     rows = conduct.records
     hard, by = _hardness(conduct)
-    slot, unit = np.unique(rows.batch * len(rows.items) + rows.item, return_inverse=True)
+    slot, unit = placed(rows.batch * len(rows.items) + rows.item)
     size = np.bincount(unit)
     first = _first(conduct, unit, len(slot))
     agreement = _agreement(unit, rows.label, len(slot), size)
     batch, item = np.divmod(slot, max(len(rows.items), 1))
-    for code in range(len(conduct.tally.names.batches)):
-        own = batch == code
-        yield (
-            code,
-            Redundant(item[own], hard[first][own], size[own] > 1, agreement[own], by),
-        )
+    batches, hardness = len(conduct.tally.names.batches), hard[first]
+    starts = np.searchsorted(batch, np.arange(batches + 1))
+    for code in range(batches):
+        own = slice(starts[code], starts[code + 1])
+        yield code, Redundant(item[own], hardness[own], size[own] > 1, agreement[own], by)
 
 
 def _hardness(conduct: Conduct) -> tuple[FloatArray, str]:
@@ -107,6 +107,6 @@ def _first(conduct: Conduct, unit: IntArray, units: int) -> IntArray:
 def _agreement(unit: IntArray, label: IntArray, units: int, size: IntArray) -> FloatArray:
     """(U,) share of the pairs of answers to each unit that agree."""
     span = int(label.max(initial=0)) + 1
-    key, count = np.unique(unit * span + label, return_counts=True)
+    key, count = counted(unit * span + label)
     alike = np.bincount(key // span, count * (count - 1.0), units)
     return alike / np.maximum(size * (size - 1.0), 1.0)

@@ -36,7 +36,9 @@ class Pool:
 
     def of(self, batches: Collection[int]) -> Patterns:
         """Return the patterns of some batches together."""
-        kept = np.isin(self.batch, list(batches))
+        chosen = np.zeros(1 + int(self.batch.max(initial=-1)), dtype=bool)
+        chosen[[code for code in batches if code < len(chosen)]] = True
+        kept = chosen[self.batch]
         units = np.bincount(self.pattern[kept], self.units[kept], len(self.patterns))
         whole = replace(self.patterns, units=units.astype(np.int64))
         return whole.select(units > 0)

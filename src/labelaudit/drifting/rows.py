@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
+from labelaudit.coefficients import from_counts
 from labelaudit.drift import Arms, side_by_side
 from labelaudit.drifting.baseline import is_mask
 from labelaudit.drifting.thinning import thinned
+from labelaudit.engine.arrays import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from labelaudit.coefficients import FloatArray, IntArray, Patterns
     from labelaudit.conduct import Conduct
     from labelaudit.drifting.thinning import Thinned
+
+    BoolArray = npt.NDArray[np.bool_]
 
 LARGEST = 8
 """A baseline of more answers than this many times the batch's says hardly more about it."""
@@ -59,23 +65,20 @@ class Rows:
         parts = [np.arange(self.starts[code], self.starts[code + 1]) for code in batches]
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
 
-    def arms(self, batch: int, others: Sequence[int]) -> tuple[Arms, IntArray]:
-        """Return a batch beside its baseline, and the positions of their rows.
+    def sides(self, batch: int, others: Sequence[int]) -> tuple[BoolArray, IntArray]:
+        """Return whether rows are the batch's or its baseline's, and their positions.
 
         Of a baseline far larger than the batch, every k-th content counts.
         """
         inside, outside = self.of([batch]), self.beside(batch, others).of(others)
         both = np.concatenate([outside, inside])
-        in_batch = np.arange(len(both)) >= len(outside)
-        return (
-            Arms(
-                in_batch,
-                self.label[both],
-                self.content[both],
-                self.annotator[both],
-                self.n_labels,
-            ),
-            both,
+        return np.arange(len(both)) >= len(outside), both
+
+    def arms(self, batch: int, others: Sequence[int]) -> Arms:
+        """Return the labels of a batch beside those of its baseline."""
+        in_batch, both = self.sides(batch, others)
+        return Arms(
+            in_batch, self.label[both], self.content[both], self.annotator[both], self.n_labels
         )
 
     def beside(self, batch: int, others: Sequence[int]) -> Thinned:
@@ -94,11 +97,13 @@ class Rows:
 
     def mixes(self, batch: int, others: Sequence[int]) -> tuple[Patterns, Patterns | None]:
         """Return what contents, and annotators, gave in the baseline and in the batch."""
-        arms, _ = self.arms(batch, others)
-        before, after = self.beside(batch, others).contents, self.thinned(1).contents
-        if before is None or after is None:
+        before, after = self.beside(batch, others), self.thinned(1)
+        if before.contents is None or after.contents is None or after.given is None:
+            arms = self.arms(batch, others)
             return arms.by_content(), arms.by_annotator()
-        return side_by_side(before.of(others), after.of([batch])), arms.by_annotator()
+        people = np.concatenate([before.by_annotator(others), after.by_annotator([batch])], axis=1)
+        contents = side_by_side(before.contents.of(others), after.contents.of([batch]))
+        return contents, from_counts(people)
 
 
 def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
@@ -163,7 +168,7 @@ def _codes(parts: Sequence[object]) -> list[IntArray]:
     if len(parts) == 1:
         return [first]
     met = pc.index_in(parts[1], value_set=parts[0])
-    place = met.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    place = places(met).copy()
     new = place < 0
     place[new] = len(first) + np.arange(int(new.sum()))
     return [first, place]

@@ -9,6 +9,7 @@ import numpy as np
 
 from labelaudit.coefficients import from_ratings
 from labelaudit.coefficients.patterns import distinct
+from labelaudit.dense import counted
 from labelaudit.drifting.pooling import Pool
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients import IntArray
     from labelaudit.drifting.rows import Rows
+
+_TABLE = 100_000
+"""Cells of a table of annotators and labels that is counted anew for every batch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +34,32 @@ class Thinned:
         (B + 1,) where those of each batch begin.
     contents
         The patterns of the contents; None where a content goes through several batches.
+    given
+        (R,) annotator x V + label of each row; None where a table of them would be large.
+    people, n_labels
+        A, and V.
 
     """
 
     rows: IntArray
     starts: IntArray
     contents: Pool | None
+    given: IntArray | None
+    people: int
+    n_labels: int
+
+    def by_annotator(self, batches: Sequence[int]) -> IntArray:
+        """(A, V) how often each annotator gave each label in some batches."""
+        assert self.given is not None, "asked for only where there is a table"
+        chosen = set(batches)
+        left = [code for code in range(len(self.starts) - 1) if code not in chosen]
+        least = left if len(left) < len(chosen) else batches
+        parts = [self.given[self.starts[code] : self.starts[code + 1]] for code in least]
+        cells = self.people * self.n_labels
+        counts = np.bincount(np.concatenate([self.given[:0], *parts]), minlength=cells)
+        if least is left:
+            counts = np.bincount(self.given, minlength=cells) - counts
+        return counts.reshape(self.people, self.n_labels)
 
     def of(self, batches: Sequence[int]) -> IntArray:
         """Return the positions of the rows of some batches."""
@@ -48,17 +72,20 @@ def thinned(rows: Rows, step: int) -> Thinned:
     kept = np.arange(len(rows.item)) if step == 1 else np.flatnonzero(rows.content % step == 0)
     starts = np.searchsorted(kept, rows.starts)
     batch = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    return Thinned(kept, starts, _contents(rows.content[kept], rows.label[kept], batch, rows))
+    label, annotator = rows.label[kept], rows.annotator[kept]
+    people, labels = int(rows.annotator.max(initial=-1)) + 1, max(rows.n_labels, 1)
+    given = annotator * labels + label if people * labels <= _TABLE else None
+    contents = _contents(rows.content[kept], label, batch, labels)
+    return Thinned(kept, starts, contents, given, people, labels)
 
 
-def _contents(content: IntArray, label: IntArray, batch: IntArray, rows: Rows) -> Pool | None:
+def _contents(content: IntArray, label: IntArray, batch: IntArray, labels: int) -> Pool | None:
     home = np.full(int(content.max(initial=-1)) + 1, -1, dtype=np.int64)
     home[content] = batch
     if (home[content] != batch).any():
         return None
-    units = from_ratings(content, label, max(rows.n_labels, 1), merged=False)
+    units = from_ratings(content, label, labels, merged=False)
     patterns, place = distinct(units)
-    key = home[home >= 0] * len(patterns) + place
-    cells, many = np.unique(key, return_counts=True)
+    cells, many = counted(home[home >= 0] * len(patterns) + place)
     where, which = np.divmod(cells, max(len(patterns), 1))
     return Pool(patterns, where, which, many)

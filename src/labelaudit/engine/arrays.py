@@ -71,6 +71,23 @@ def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
     return numbers.astype(np.int64, copy=False)
 
 
+def real_numbers(found: pa.Array) -> npt.NDArray[np.float64]:
+    """Return the real numbers of an array, NaN where one is missing."""
+    if found.null_count:
+        found = found.fill_null(float("nan"))
+    data = found.buffers()[1]
+    if data is None:
+        return np.zeros(0)
+    return np.frombuffer(data, dtype=np.float64)[found.offset : found.offset + len(found)]
+
+
+def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """Return whole numbers, -1 where one is missing."""
+    if isinstance(found, pa.ChunkedArray):
+        found = found.combine_chunks()
+    return whole_numbers(found.fill_null(-1) if found.null_count else found)
+
+
 def _ends(lengths: list[int]) -> pa.Buffer:
     return _buffer(np.cumsum([0, *lengths], dtype=np.int32))
 

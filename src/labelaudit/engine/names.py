@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.engine.arrays import places
 from labelaudit.engine.reading_labels import member_text
 from labelaudit.model import NUMERIC_SCALES
 
@@ -87,7 +88,7 @@ def coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], IntArray]:
     rank = np.empty(len(arrived) + 1, dtype=np.int64)
     rank[place] = np.arange(len(arrived))
     rank[-1] = -1
-    arrival = np.asarray(encoded.indices.fill_null(-1).to_numpy(), dtype=np.int64)
+    arrival = places(encoded.indices)
     return tuple(arrived[index] for index in place), rank[arrival]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from labelaudit.engine.arrays import REAL, places, real_numbers, whole_numbers
 from labelaudit.engine.lists import keep_parts, packed_answer
 from labelaudit.engine.packing import packing
 from labelaudit.engine.source import SOURCE, as_text
@@ -80,8 +81,7 @@ class Records:
 
     def places(self, ids: pa.Array) -> IntArray:
         """Return the codes of items by id, -1 where an id has no answer."""
-        found = pc.index_in(ids, value_set=self.items).fill_null(-1)
-        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+        return places(pc.index_in(ids, value_set=self.items))
 
 
 def model_labels(session: Session, view: str) -> tuple[pa.Array, list[str]]:
@@ -129,8 +129,8 @@ def records(
     table = session.table(_query(view, names, codes, timed, wanted))
     lists, items = table["answers"].combine_chunks(), table["item_id"].combine_chunks()
     column = _columns(lists.flatten())
-    packed = np.asarray(column["packed"].to_numpy(zero_copy_only=False), dtype=np.int64)
-    item = np.repeat(np.arange(len(items)), np.diff(lists.offsets.to_numpy()))
+    packed = whole_numbers(column["packed"])
+    item = np.repeat(np.arange(len(items)), np.diff(whole_numbers(lists.offsets)))
     person = codes.annotator(packed)
     # items stand in order already: what remains is to sort within each
     order = np.argsort(item * len(names.annotators) + person, kind="stable")
@@ -186,7 +186,7 @@ def _gold(session: Session, view: str, items: pa.Array, labels: Labels) -> IntAr
     )
     if found.num_rows:
         codes = dict(zip(labels.texts, labels.codes, strict=True))
-        place = pc.index_in(found["item_id"], value_set=items).fill_null(-1).to_numpy()
+        place = places(pc.index_in(found["item_id"], value_set=items))
         low, high = (_by_text(found[name], codes) for name in ("low", "high"))
         kept = (place >= 0) & (low == high)
         gold[place[kept]] = low[kept]
@@ -198,18 +198,17 @@ def _by_text(column: pa.ChunkedArray, codes: Mapping[str, int]) -> IntArray:
     encoded = column.combine_chunks().dictionary_encode()
     known = [codes.get(text, -1) for text in encoded.dictionary.to_pylist()]
     place = np.array([*known, -1], dtype=np.int64)
-    return np.asarray(place[encoded.indices.fill_null(-1).to_numpy()])
+    return np.asarray(place[places(encoded.indices)])
 
 
 def _floats(column: pa.Array) -> FloatArray:
-    values = column.fill_null(float("nan")).to_numpy(zero_copy_only=False)
-    return np.asarray(values, dtype=np.float64)
+    return real_numbers(column if column.type == REAL else column.cast(REAL))
 
 
 def _texts(column: pa.Array, order: IntArray) -> Texts:
     encoded = column.dictionary_encode()
-    sorted_by = pc.sort_indices(encoded.dictionary).to_numpy()
+    sorted_by = places(pc.sort_indices(encoded.dictionary))
     rank = np.full(len(encoded.dictionary) + 1, -1)
     rank[sorted_by] = np.arange(len(sorted_by))
-    arrival = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)[order]
+    arrival = places(encoded.indices)[order]
     return Texts(rank[arrival], tuple(encoded.dictionary.take(sorted_by).to_pylist()))

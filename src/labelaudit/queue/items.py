@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from labelaudit.engine.arrays import numbers
 from labelaudit.engine.records import NO_GOLD
 from labelaudit.queue import relabel
 from labelaudit.queue.belief import belief
@@ -16,6 +18,8 @@ from labelaudit.queue.reasons import Votes, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy.typing as npt
 
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.conduct import Conduct
@@ -72,6 +76,25 @@ class Item:
     probability: float
     more_labels: int
     expected_gain: float
+
+
+class Row(NamedTuple):
+    """What is known of one unit, as codes and numbers."""
+
+    unit: int
+    batch: int
+    label: int
+    gold: int
+    vendor: int
+    first: float
+    weight: float
+    by_risk: bool
+    uniform: bool
+    sampled: bool
+    probability: float
+    more: int
+    mended: float
+    ambiguous: bool
 
 
 class Ranking:
@@ -156,31 +179,50 @@ class Ranking:
         listed = np.flatnonzero(self.drawn.sampled | (self.more[0] > 0))
         harm = np.nan_to_num(self.harm[listed], nan=-1.0)
         order = listed[np.lexsort((listed, -harm))]
-        for rank, unit in enumerate(order[:MAX_ITEMS].tolist(), start=1):
-            yield self._item(rank, unit)
+        order = order[:MAX_ITEMS]
+        columns = zip(*(column.tolist() for column in self._columns(order)), strict=True)
+        ids = self.conduct.records.items.take(numbers(order)).to_pylist()
+        ranked = not self.undefined
+        for rank, (name, row) in enumerate(zip(ids, columns, strict=True), start=1):
+            yield self._item(rank, name, Row(*row), ranked=ranked)
 
-    def _item(self, rank: int, unit: int) -> Item:
-        rows, names = self.conduct.records, self.conduct.tally.names
-        known, drawn, (more, mended) = self.belief, self.drawn, self.more
-        at = int(self.votes.starts[unit])
-        label, gold, vendor = int(known.label[unit]), int(rows.gold[unit]), int(rows.vendor[at])
-        confidence = None if np.isnan(known.first[unit]) else float(known.first[unit])
+    def _columns(self, units: IntArray) -> Iterator[npt.NDArray[np.generic]]:
+        """Yield the fields of `Row` for these units."""
+        rows, known, drawn, (more, mended) = (
+            self.conduct.records,
+            self.belief,
+            self.drawn,
+            self.more,
+        )
+        yield units
+        yield from (column[units] for column in (self.batch, known.label, rows.gold))
+        yield rows.vendor[self.votes.starts[units]]
+        yield from (column[units] for column in (known.first, self.weight))
+        yield from (column[units] for column in (drawn.by_risk, drawn.uniform, drawn.sampled))
+        yield from (drawn.probability[units], more[units], mended[units])
+        yield self.votes.ambiguous[units]
+
+    def _item(self, rank: int, name: str, row: Row, *, ranked: bool) -> Item:
+        names, labels = self.conduct.tally.names, self.conduct.labels
+        counts, confidence = self.votes.counts(row.unit), row.first
+        known = not math.isnan(confidence)
+        why = reason(counts, row.label, row.gold, known=known, ambiguous=row.ambiguous)
         return Item(
             question_id=self.conduct.question.question_id,
-            item_id=rows.item_id(unit),
-            batch_id=names.batches[self.batch[unit]],
-            vendor=names.vendors[vendor] if vendor >= 0 else None,
+            item_id=name,
+            batch_id=names.batches[row.batch],
+            vendor=names.vendors[row.vendor] if row.vendor >= 0 else None,
             rank=rank,
-            risk=None if confidence is None or self.undefined else 1 - confidence,
-            weight=float(self.weight[unit]),
-            why=reason(self.votes, known, unit, label, gold),
-            consensus=self.conduct.labels[label] if label >= 0 else None,
-            confidence=confidence,
-            votes=self.votes.text(unit),
-            gold=self.conduct.labels[gold] if gold != NO_GOLD else None,
-            drawn="risk" if drawn.by_risk[unit] else "uniform" if drawn.uniform[unit] else "",
-            sampled=bool(drawn.sampled[unit]),
-            probability=float(drawn.probability[unit]),
-            more_labels=int(more[unit]),
-            expected_gain=float(mended[unit]),
+            risk=1 - confidence if known and ranked else None,
+            weight=row.weight,
+            why=why,
+            consensus=labels[row.label] if row.label >= 0 else None,
+            confidence=confidence if known else None,
+            votes=self.votes.text(counts),
+            gold=labels[row.gold] if row.gold != NO_GOLD else None,
+            drawn="risk" if row.by_risk else "uniform" if row.uniform else "",
+            sampled=row.sampled,
+            probability=row.probability,
+            more_labels=row.more,
+            expected_gain=row.mended,
         )

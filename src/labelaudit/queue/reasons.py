@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from labelaudit.comparisons import benjamini_hochberg
+from labelaudit.dense import counted
 from labelaudit.engine.records import NO_GOLD
 
 if TYPE_CHECKING:
@@ -71,16 +72,26 @@ class Votes:
 
     def _two_best(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
         """(I,) how many of the kept votes the two most frequent labels of each unit have."""
-        key = self._work.unit[kept] * self._work.n_labels + self._work.label[kept]
-        cells, count = np.unique(key, return_counts=True)
-        unit = cells // self._work.n_labels
-        order = np.lexsort((-count, unit))
-        unit, count = unit[order], count[order]
+        unit, _, count = self._ranked(kept)
         place = np.arange(len(unit)) - np.searchsorted(unit, unit)
         best = np.zeros((2, self.units), dtype=np.int64)
         for rank in (0, 1):
             best[rank, unit[place == rank]] = count[place == rank]
         return best[0], best[1]
+
+    def _ranked(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray, IntArray]:
+        """(C,) unit, label and kept votes; within a unit the most frequent label comes first."""
+        key = self._work.unit[kept] * self._work.n_labels + self._work.label[kept]
+        cells, count = counted(key)
+        unit, label = np.divmod(cells, max(self._work.n_labels, 1))
+        order = np.lexsort((-count, unit))
+        return unit[order], label[order], count[order]
+
+    @cached_property
+    def _cells(self) -> tuple[IntArray, IntArray, IntArray]:
+        """(I + 1,) where the labels of each unit start, (C,) they, (C,) their votes."""
+        unit, label, count = self._ranked(np.ones(len(self._work), dtype=bool))
+        return np.searchsorted(unit, np.arange(self.units + 1)), label, count
 
     def blamed(self, unit: int) -> IntArray:
         """Return the annotators of a unit who gave another label, or all where nobody did."""
@@ -91,25 +102,26 @@ class Votes:
 
     def counts(self, unit: int) -> list[tuple[int, int]]:
         """Return (votes, label) of a unit, most votes first."""
-        rows = slice(self.starts[unit], self.starts[unit + 1])
-        labels, count = np.unique(self._work.label[rows], return_counts=True)
-        pairs = zip(count.tolist(), labels.tolist(), strict=True)
-        return sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+        starts, label, count = self._cells
+        rows = slice(starts[unit], starts[unit + 1])
+        return list(zip(count[rows].tolist(), label[rows].tolist(), strict=True))
 
-    def text(self, unit: int) -> str:
+    def text(self, counts: list[tuple[int, int]]) -> str:
         """Write the votes of a unit: 3 x cat, 1 x dog."""
-        return ", ".join(f"{count} x {self._labels[label]}" for count, label in self.counts(unit))
+        return ", ".join(f"{count} x {self._labels[label]}" for count, label in counts)
 
 
-def reason(votes: Votes, known: Belief, unit: int, label: int, gold: int) -> str:
-    """Return the reason code of a unit."""
-    if np.isnan(known.first[unit]):
-        return "one-label" if votes.sizes[unit] == 1 else "no-consensus"
+def reason(
+    counts: list[tuple[int, int]], label: int, gold: int, *, known: bool, ambiguous: bool
+) -> str:
+    """Return the reason code of a unit, from its votes, and the labels believed and known."""
+    if not known:
+        return "one-label" if sum(count for count, _ in counts) == 1 else "no-consensus"
     if NO_GOLD not in (gold, label) and gold != label:
         return "differs-from-gold"
-    if votes.ambiguous[unit]:
+    if ambiguous:
         return "ambiguous"
-    return _of_votes(votes.counts(unit), label)
+    return _of_votes(counts, label)
 
 
 def _of_votes(counts: list[tuple[int, int]], label: int) -> str:

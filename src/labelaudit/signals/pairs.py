@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import placed
+
 if TYPE_CHECKING:
     from labelaudit.coefficients import FloatArray, IntArray
 
@@ -19,7 +21,7 @@ def unit_pairs(unit: IntArray, annotator: IntArray) -> tuple[IntArray, IntArray]
     A unit with more than 17 answers gives only the pairs at most 16 places apart in its
     order of annotators, so that one crowded unit costs no quadratic number of pairs.
     """
-    order = np.lexsort((annotator, unit))
+    order = _sorted(unit, annotator)
     first, second = [order[:0]], [order[:0]]
     for lag in range(1, min(_REACH, len(order) - 1) + 1):
         left, right = order[:-lag], order[lag:]
@@ -29,6 +31,14 @@ def unit_pairs(unit: IntArray, annotator: IntArray) -> tuple[IntArray, IntArray]
         first.append(left[together])
         second.append(right[together])
     return np.concatenate(first), np.concatenate(second)
+
+
+def _sorted(unit: IntArray, annotator: IntArray) -> IntArray:
+    """(N,) the order by unit, then annotator; records stand in it already."""
+    step = np.diff(unit)
+    if ((step > 0) | ((step == 0) & (np.diff(annotator) >= 0))).all():
+        return np.arange(len(unit))
+    return np.lexsort((annotator, unit))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,11 +69,11 @@ class AnnotatorPairs:
 def annotator_pairs(unit: IntArray, annotator: IntArray, label: IntArray) -> AnnotatorPairs:
     """Count shared units and disagreements of every pair of annotators that met."""
     left, right = unit_pairs(unit, annotator)
-    names, person = np.unique(annotator, return_inverse=True)
+    names, person = placed(annotator)
     people, differs = len(names), label[left] != label[right]
     small = np.minimum(person[left], person[right])
     large = np.maximum(person[left], person[right])
-    key, slot = np.unique(small * people + large, return_inverse=True)
+    key, slot = placed(small * people + large)
     shared = np.bincount(slot, minlength=len(key))
     differing = np.bincount(slot, differs, len(key)).astype(np.int64)
     ends = np.divmod(key, max(people, 1))
