@@ -10,7 +10,7 @@ import pytest
 
 from deliveries import CONFIG
 
-UNITS = 100_000
+UNITS = 70_000
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_three_of_five_people_unlike_the_rest_hide_few_of_them(runs, kind):
 
 def test_scored_within_the_group_a_minority_is_left_in_peace(bench):
     groups = bench("groups")
-    pooled, within = groups.flag_rates(groups.CASES[0], range(1_000, 1_040))
+    pooled, within = groups.flag_rates(groups.CASES[0], range(1_000, 1_025))
     assert within[0] <= 0.08  # 0.05 in the long run, 0.14 pooled
     assert within[0] < pooled[0]
     assert within[2] >= 0.95

@@ -31,29 +31,40 @@ def a_run(folder, rows, settings=BASIC):
         return save(audit, annotations, folder / "runs", REPORTS["json"](audit), {})
 
 
-def test_a_delivery_that_drifted_as_a_whole_is_found_by_its_baseline(tmp_path):
-    earlier = deliver(tmp_path / "earlier", usual(), BASIC)
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory):
+    """Return the folder of a usual delivery."""
+    folder = tmp_path_factory.mktemp("earlier")
+    deliver(folder, usual(), BASIC)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def changed(earlier, tmp_path_factory):
+    """Return a batch that changed in all ways, held against a run and against its delivery."""
+    rows = crowd("b5", error=0.4, seconds=4.0, swap=0.3, mix=OTHER_MIX)
+    run, now = a_run(earlier, usual()), tmp_path_factory.mktemp("now")
+    return [audited(now, rows, baseline) for baseline in (run, earlier / "delivery")]
+
+
+def test_a_delivery_that_drifted_as_a_whole_is_found_by_its_baseline(earlier, tmp_path):
     assert said(audited(tmp_path / "now", DRIFTED), "label-drift") == []
-    audit = audited(tmp_path / "now", DRIFTED, earlier)
+    audit = audited(tmp_path / "now", DRIFTED, earlier / "delivery")
     assert said(audit, "label-drift") == [("breach", "b5"), ("breach", "b6")]
     assert [file.path for file in audit.baseline]
 
 
 @pytest.mark.parametrize("check", ["label-drift", "agreement-drift", "gold-drift",
                                    "duration-drift", "guideline-change"])  # fmt: skip
-def test_a_run_folder_says_the_same_as_the_delivery_it_came_from(tmp_path, check):
-    rows = crowd("b5", error=0.4, seconds=4.0, swap=0.3, mix=OTHER_MIX)
-    run = a_run(tmp_path / "earlier", usual())
-    by_run = audited(tmp_path / "now", rows, run)
-    by_data = audited(tmp_path / "now", rows, tmp_path / "earlier" / "delivery")
-    messages = [[f.message for f in a.findings if f.check == check] for a in (by_run, by_data)]
+def test_a_run_folder_says_the_same_as_the_delivery_it_came_from(changed, check):
+    messages = [[f.message for f in audit.findings if f.check == check] for audit in changed]
     assert messages[0] == messages[1] != []
 
 
-def test_annotations_can_be_a_baseline_as_they_are(tmp_path):
-    data = deliver(tmp_path / "earlier", usual(), BASIC)
-    with labelaudit.read(data, project=tmp_path / "earlier" / "labelaudit.toml") as earlier:
-        assert len(said(audited(tmp_path / "now", DRIFTED, earlier), "label-drift")) == 2
+def test_annotations_can_be_a_baseline_as_they_are(earlier, tmp_path):
+    project = earlier / "labelaudit.toml"
+    with labelaudit.read(earlier / "delivery", project=project) as before:
+        assert len(said(audited(tmp_path / "now", DRIFTED, before), "label-drift")) == 2
 
 
 def test_masked_people_of_a_run_are_never_taken_for_each_other(tmp_path):

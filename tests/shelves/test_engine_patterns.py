@@ -60,7 +60,7 @@ def check(rows, tally):
 
 
 @given(ROWS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_units_that_straddle_batches_and_vendors_count_in_each(tallied, rows):
     check(rows, tallied(rows, QUESTION))
 

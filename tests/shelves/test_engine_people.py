@@ -96,7 +96,7 @@ def counted_gold(tally):
 
 
 @given(ROWS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_pairs_leave_one_out_gold_and_repetitions_equal_counting_by_hand(tallied, rows):
     tally = tallied(rows, QUESTION)
     assert counted_pairs(tally) == all_pairs(rows)
@@ -108,7 +108,7 @@ def test_pairs_leave_one_out_gold_and_repetitions_equal_counting_by_hand(tallied
 
 
 @given(ROWS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_agreeing_pairs_add_up_to_pairs_of_equal_labels(tallied, rows):
     tally = tallied(rows, QUESTION)
     cells = tally.every.counts * (tally.every.counts - 1) // 2 * tally.every.cell_units

@@ -74,14 +74,14 @@ def expected(rows):
             yield item, who, label, batch, took, moment, doc
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=ROWS)
 def test_records_are_the_answers_sorted_by_item_then_annotator(recorded, rows):
     with recorded(rows) as (records, conduct):
         assert list(plain(records, conduct)) == list(expected(rows))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=ROWS)
 def test_gold_is_what_all_rows_of_an_item_say(recorded, rows):
     told = {}

@@ -42,7 +42,7 @@ def left_out(answers):
 
 
 @given(ANSWERS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_peer_agreement_is_the_mean_share_of_the_others_who_agree(tallied, answers):
     by_hand = defaultdict(list)
     for who, share, *_ in left_out(answers):
@@ -54,7 +54,7 @@ def test_peer_agreement_is_the_mean_share_of_the_others_who_agree(tallied, answe
 
 
 @given(ANSWERS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_excess_is_what_is_left_when_the_others_agreement_is_taken_off(tallied, answers):
     by_hand = defaultdict(list)
     for who, share, among, size in left_out(answers):
