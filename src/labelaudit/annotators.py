@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from labelaudit.conduct import Told
@@ -74,9 +74,8 @@ def gathered(
     tables = {question: Told(conduct) for question, conduct in conducts.items()}
     for person in measures.standings:
         who, what, peers = person.annotator_id, person.question_id, person.agreement
-        gold, told = measures.find("gold-accuracy", what, annotator_id=who), tables[what]
-        faster = told.effect("response-time", who)
-        yield Annotator(
+        gold = measures.find("gold-accuracy", what, annotator_id=who)
+        line = Annotator(
             annotator_id=who,
             question_id=what,
             gold_answers=gold.annotations if gold else 0,
@@ -93,14 +92,23 @@ def gathered(
             flagged_by=tuple(
                 dict.fromkeys([*flags.get((what, who), ()), *flags.get((None, who), ())])
             ),
-            group=told.group(who),
-            above_chance=told.score("correlated-agreement", who),
-            competence=told.score("competence", who),
-            pace=None if faster is None else 1 - faster,
-            median_s=told.seconds(who),
-            drop=told.effect("decay", who),
-            not_testable=told.silent(who),
         )
+        yield _with_signals(line, tables[what]) if what in tables else line
+
+
+def _with_signals(line: Annotator, told: Told) -> Annotator:
+    who = line.annotator_id
+    faster = told.effect("response-time", who)
+    return replace(
+        line,
+        group=told.group(who),
+        above_chance=told.score("correlated-agreement", who),
+        competence=told.score("competence", who),
+        pace=None if faster is None else 1 - faster,
+        median_s=told.seconds(who),
+        drop=told.effect("decay", who),
+        not_testable=told.silent(who),
+    )
 
 
 def _flags(findings: Sequence[Finding]) -> dict[tuple[str | None, str], list[str]]:

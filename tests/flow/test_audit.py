@@ -9,7 +9,7 @@ import pytest
 
 import labelaudit
 from deliveries import CONFIG, answers, deliver, write
-from labelaudit.checks import CHECKS
+from labelaudit.checks import CHECKS, COUNTING
 from labelaudit.model import Finding
 from labelaudit.project import load_project
 from labelaudit.reports import REPORTS
@@ -48,6 +48,29 @@ def test_rows_in_one_file_or_in_parts_and_formats_give_the_same_bytes(audited, t
     pd.DataFrame(SHUFFLED[200:]).to_parquet(folder / "three.parquet")
     with labelaudit.read(folder, project=tmp_path / "labelaudit.toml") as annotations:
         assert document(labelaudit.run(annotations)) == whole
+
+
+def test_without_rows_counts_and_verdicts_are_the_same(audited):
+    full, counts = audited(), audited(row_by_row=False)
+    counting = {check.NAME for check in COUNTING}
+    assert counts.verdicts == full.verdicts
+    assert counts.estimates == full.estimates
+    assert counts.findings == tuple(each for each in full.findings if each.check in counting)
+
+
+def test_without_rows_nothing_follows_and_every_report_is_written(audited):
+    audit = audited(row_by_row=False)
+    assert audit.items == audit.consensus == audit.series == ()
+    assert {line.competence for line in audit.annotators} == {None}
+    assert all(report(audit) for report in REPORTS.values())
+
+
+def test_without_rows_the_answers_are_not_read_again(tmp_path):
+    data = deliver(tmp_path, ROWS)
+    with labelaudit.read(data, project=tmp_path / "labelaudit.toml") as annotations:
+        for number in range(len(annotations.tallies)):
+            annotations.session.do(f"drop view current_{number}")
+        assert labelaudit.run(annotations, row_by_row=False).verdicts
 
 
 def test_results_can_be_had_as_frames(audited):

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from labelaudit.model import Finding
 
-CHECKS: tuple[Check, ...] = (
+COUNTING: tuple[Check, ...] = (
     low_agreement,
     low_gold_accuracy,
     thin_overlap,
@@ -64,6 +64,11 @@ CHECKS: tuple[Check, ...] = (
     duplicate_annotation,
     near_alias,
     unusable_gold,
+)
+"""The checks that need counts alone: all others read the answers again, row by row."""
+
+CHECKS: tuple[Check, ...] = (
+    *COUNTING,
     annotator_below_peers,
     response_time,
     annotator_decay,
@@ -95,7 +100,7 @@ CHECKS: tuple[Check, ...] = (
     padding,
 )
 
-__all__ = ["CHECKS", "Check", "Evidence", "look_at"]
+__all__ = ["CHECKS", "COUNTING", "Check", "Evidence", "look_at"]
 
 _OUTCOMES = ("breach", "unknown", "warning")
 _SEVERITIES = ("high", "medium", "low")

@@ -62,6 +62,18 @@ def array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(kind, len(values), [known, _ends(list(map(len, parts))), data])
 
 
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array; an empty one too, for which Arrow imports pandas.
+
+    Examples
+    --------
+    >>> len(whole(pa.chunked_array([], TEXT)))
+    0
+
+    """
+    return column.combine_chunks() if column.num_chunks else pa.nulls(0, column.type)
+
+
 def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
     """Return the whole numbers of an array in which none is missing."""
     data, kind = found.buffers()[1], np.dtype(f"i{found.type.bit_width // 8}")
@@ -83,8 +95,7 @@ def real_numbers(found: pa.Array) -> npt.NDArray[np.float64]:
 
 def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """Return whole numbers, -1 where one is missing."""
-    if isinstance(found, pa.ChunkedArray):
-        found = found.combine_chunks()
+    found = whole(found) if isinstance(found, pa.ChunkedArray) else found
     return whole_numbers(found.fill_null(-1) if found.null_count else found)
 
 

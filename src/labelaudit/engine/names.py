@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.engine.arrays import places
+from labelaudit.engine.arrays import places, whole
 from labelaudit.engine.reading_labels import member_text
 from labelaudit.model import NUMERIC_SCALES
 
@@ -82,7 +82,7 @@ def _plain(value: float) -> str:
 
 def coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], IntArray]:
     """Return a text column's distinct texts in code point order, and each row's code (-1 null)."""
-    encoded = column.combine_chunks().dictionary_encode()
+    encoded = whole(column).dictionary_encode()
     arrived = encoded.dictionary.to_pylist()
     place = sorted(range(len(arrived)), key=arrived.__getitem__)
     rank = np.empty(len(arrived) + 1, dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from labelaudit.engine.arrays import REAL, places, real_numbers, whole_numbers
+from labelaudit.engine.arrays import REAL, places, real_numbers, whole, whole_numbers
 from labelaudit.engine.lists import keep_parts, packed_answer
 from labelaudit.engine.packing import packing
 from labelaudit.engine.source import SOURCE, as_text
@@ -90,7 +90,7 @@ def model_labels(session: Session, view: str) -> tuple[pa.Array, list[str]]:
         f"select item_id, min(label) as label from {ident(view)}"
         " where annotator_kind = 'model' and label is not null group by item_id"
     )
-    return found["item_id"].combine_chunks(), found["label"].to_pylist()
+    return whole(found["item_id"]), found["label"].to_pylist()
 
 
 def partly_gold(session: Session, view: str) -> pa.Array:
@@ -99,7 +99,7 @@ def partly_gold(session: Session, view: str) -> pa.Array:
         f"select item_id from {ident(view)} where {ANSWER} group by item_id"
         " having count(gold) > 0 and count(gold) < count(*) order by item_id"
     )
-    return found["item_id"].combine_chunks()
+    return whole(found["item_id"])
 
 
 def records(
@@ -127,7 +127,7 @@ def records(
     wanted, codes = beside or {}, packing(names, question, gold=False)
     keep_parts(session, names, codes)
     table = session.table(_query(view, names, codes, timed, wanted))
-    lists, items = table["answers"].combine_chunks(), table["item_id"].combine_chunks()
+    lists, items = whole(table["answers"]), whole(table["item_id"])
     column = _columns(lists.flatten())
     packed = whole_numbers(column["packed"])
     item = np.repeat(np.arange(len(items)), np.diff(whole_numbers(lists.offsets)))
@@ -195,7 +195,7 @@ def _gold(session: Session, view: str, items: pa.Array, labels: Labels) -> IntAr
 
 def _by_text(column: pa.ChunkedArray, codes: Mapping[str, int]) -> IntArray:
     """Return each text's code, -1 where it has none."""
-    encoded = column.combine_chunks().dictionary_encode()
+    encoded = whole(column).dictionary_encode()
     known = [codes.get(text, -1) for text in encoded.dictionary.to_pylist()]
     place = np.array([*known, -1], dtype=np.int64)
     return np.asarray(place[places(encoded.indices)])
