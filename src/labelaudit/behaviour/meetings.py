@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ def meetings(work: Work, min_shared: int, *, least: int = 2) -> Meetings:
     """
     codes, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     for one, other in encounters(work, least=least):
-        fresh, met = np.unique(_code(work, one, other), return_counts=True)
+        fresh, met = counted(_code(work, one, other))
         merged, place = np.unique(np.concatenate([codes, fresh]), return_inverse=True)
         total = np.bincount(place, np.concatenate([counts, met]), len(merged))
         codes, counts = merged, total.astype(np.int64)

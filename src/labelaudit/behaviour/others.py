@@ -9,6 +9,7 @@ import numpy as np
 
 from labelaudit.behaviour.signal import shares
 from labelaudit.coefficients.patterns import add_up
+from labelaudit.dense import counted
 
 if TYPE_CHECKING:
     from labelaudit.behaviour.work import Work
@@ -131,7 +132,7 @@ def favourite(work: Work) -> IntArray:
 
 def _podium(work: Work) -> tuple[IntArray, IntArray]:
     """(U, 3) the three labels given most to each unit and how often, -1 and 0 where fewer."""
-    code, counts = np.unique(work.unit * work.n_labels + work.label, return_counts=True)
+    code, counts = counted(work.unit * work.n_labels + work.label)
     unit, label = code // work.n_labels, code % work.n_labels
     order = np.lexsort((label, -counts, unit))
     starts = np.flatnonzero(np.diff(unit, prepend=-1))

@@ -85,7 +85,7 @@ class Course:
         """All batches by code: the delivery's, then the baseline's."""
         return tuple(name for tally in self.tallies for name in tally.names.batches)
 
-    @property
+    @cached_property
     def own(self) -> int:
         """How many of the batches are the delivery's."""
         return len(self.conduct.tally.names.batches)
@@ -234,7 +234,7 @@ class Course:
     def source(self, batches: Sequence[int]) -> tuple[int, list[int]]:
         """Return where the counts of some batches are, and their codes there."""
         away = bool(batches) and batches[0] >= self.own
-        return int(away), [code - self.own * away for code in batches]
+        return int(away), [code - self.own for code in batches] if away else [*batches]
 
 
 def courses(

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from labelaudit.coefficients import from_counts
+from labelaudit.dense import counted
 from labelaudit.drift import Arms, side_by_side
 from labelaudit.drifting.baseline import is_mask
 from labelaudit.drifting.thinning import thinned
@@ -131,7 +132,7 @@ def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
         _durations(parts, order),
         np.concatenate([np.arange(len(part)) for part in records])[order],
         1 + max((int(place.max(initial=-1)) for place in labels), default=-1),
-        len(np.unique(content)),
+        len(counted(content)[0]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dense import counted
 from labelaudit.truth import NO_LABEL, per_group
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def belief(conduct: Conduct) -> Belief:
     items, people = len(conduct.records.items), len(conduct.people)
     if conduct.majority.undefined:
         return _empty(None, conduct.majority.undefined, items, people)
-    if len(np.unique(conduct.work.label)) < 2:
+    if len(counted(conduct.work.label)[0]) < 2:
         return _empty(None, "one-category", items, people)
     found = _fits(conduct)
     return _from_models(found, items, people) if found else _from_votes(conduct, items, people)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from labelaudit.dense import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -118,7 +120,7 @@ def _riskiest(
     wanted: int,
 ) -> list[int]:
     of_person = cap(rules.max_annotator_fraction, wanted, people)
-    of_batch = cap(rules.max_batch_fraction, wanted, len(np.unique(batch)))
+    of_batch = cap(rules.max_batch_fraction, wanted, len(counted(batch)[0]))
     person_load = np.zeros(max(people, 1), dtype=np.int64)
     batch_load = np.zeros(int(batch.max(initial=0)) + 1, dtype=np.int64)
     taken: list[int] = []
