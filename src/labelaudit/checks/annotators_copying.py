@@ -37,6 +37,7 @@ HCOMP, doi 10.1609/hcomp.v2i1.13157.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from labelaudit.behaviour import complementary_sessions, shared_errors
@@ -119,8 +120,14 @@ def _not_testable(conduct: Conduct, pairs: Pairs) -> Iterator[Finding]:
     if pairs.undefined is not None:
         yield unknown(NAME, conduct, pairs.undefined.replace("-", " "), pairs.needs)
     elif not looked_at.all():
-        whom = f"{int((~looked_at).sum()):,} of {many(len(looked_at), 'annotator')}"
-        yield unknown(NAME, conduct, f"too little overlap for {whom}", pairs.needs)
+        yield from _left_out(conduct, pairs, int((~looked_at).sum()), len(looked_at))
+
+
+def _left_out(conduct: Conduct, pairs: Pairs, people: int, everybody: int) -> Iterator[Finding]:
+    whom = f"{people:,} of {many(everybody, 'annotator')}"
+    found = unknown(NAME, conduct, f"too little overlap for {whom}", pairs.needs)
+    left_out = {"people_left_out": people, "people": everybody}
+    yield replace(found, evidence={**found.evidence, **left_out})
 
 
 def _pair(conduct: Conduct, pair: Pair) -> Finding:

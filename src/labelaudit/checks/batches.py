@@ -195,8 +195,10 @@ def breach(
 
 def exact_answers(course: Course) -> Fault | None:
     """Return why answers of a question cannot be compared as the same or not."""
-    fault = course.conduct.fault
-    return None if fault is None else Fault(fault, "a nominal, ordinal or set scale")
+    conduct = course.conduct
+    if conduct.fault is None:
+        return None
+    return Fault(conduct.fault, conduct.fault_needs or "a nominal, ordinal or set scale")
 
 
 def against(look: Look[T]) -> str:

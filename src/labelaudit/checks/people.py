@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,7 +78,7 @@ def incomparable(check: str, evidence: Evidence, *, agreement: bool = True) -> I
     for conduct in evidence.conducts.values():
         subjective = conduct.question.nature == "subjective"
         if conduct.fault is not None and not (agreement and subjective):
-            yield unknown(check, conduct, conduct.fault, COMPARABLE_SCALES)
+            yield unknown(check, conduct, conduct.fault, conduct.fault_needs or COMPARABLE_SCALES)
 
 
 def timed(evidence: Evidence) -> Iterator[Conduct]:
@@ -175,7 +176,9 @@ def not_testable(
     elif people:
         reason = signal.reason.replace("-", " ")
         whom = "" if people == everybody else f" for {people:,} of {many(everybody, 'annotator')}"
-        yield unknown(check, conduct, f"{reason}{whom}", signal.needs, by_time=by_time)
+        found = unknown(check, conduct, f"{reason}{whom}", signal.needs, by_time=by_time)
+        left_out = {"people_left_out": people, "people": everybody} if whom else {}
+        yield replace(found, evidence={**found.evidence, **left_out})
 
 
 def some_items(conduct: Conduct, rows: npt.NDArray[np.bool_]) -> list[Scalar]:

@@ -12,7 +12,8 @@ thousand were double-labeled can show any agreement the vendor likes.
 
 Example
 -------
-`18 of 900 units (2.0%) have two labels or more; the policy asks for 10.0% and 30 units`
+`18 of 900 units (2.0%) have two labels or more; the policy asks for 30 units at least,
+and for 10.0%`
 
 What to do
 ----------
@@ -57,8 +58,8 @@ def look(evidence: Evidence) -> Iterator[Finding]:
                 severity="medium",
                 message=(
                     f"{batch.overlapping:,} of {many(batch.units, 'unit')} ({percent(share)}) have"
-                    f" two labels or more; the policy asks for {percent(fraction)} and"
-                    f" {count:.0f} units"
+                    f" two labels or more; the policy asks for {count:.0f} units at least,"
+                    f" and for {percent(fraction)}"
                 ),
                 question_id=batch.question_id,
                 batch_id=batch.batch_id,

@@ -84,6 +84,13 @@ class Conduct:
         return None
 
     @property
+    def fault_needs(self) -> str | None:
+        """What would help where the scale is right, and the labels are too many."""
+        if self.fault is None or self.question.scale not in COMPARABLE:
+            return None
+        return f"at most {MAX_LABELS:,} different labels; numbers, texts and lists have own scales"
+
+    @property
     def compares_people(self) -> bool:
         """Whether somebody who disagrees with the others may be called below them."""
         return self.fault is None and self.question.nature != "subjective"

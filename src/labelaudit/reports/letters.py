@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from labelaudit.reports.people import worst_items
 from labelaudit.reports.safe import markdown
-from labelaudit.reports.summary import many
+from labelaudit.reports.summary import folded, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labelaudit.audit import Audit
     from labelaudit.model import BatchVerdict, Finding
+    from labelaudit.reports.summary import Seen
 
 MAX_FINDINGS = 20
 MAX_ITEMS = 20
@@ -71,17 +72,16 @@ def _findings(audit: Audit, vendor: str, batches: set[str]) -> Iterator[str]:
     own = [found for found in audit.findings if _concerns(found, vendor, batches, people)]
     if own:
         yield from ("", "What to look at together:", "")
-    told = list(dict.fromkeys(_line(found, vendor) for found in own))
+    told = [_line(seen) for seen in folded(own)]
     yield from told[:MAX_FINDINGS]
     if len(told) > MAX_FINDINGS:
         yield f"- and {len(told) - MAX_FINDINGS:,} more, which we send on request"
 
 
-def _line(found: Finding, vendor: str) -> str:
-    place = found.batch_id or found.annotator_id or vendor
-    items = worst_items([found])
+def _line(seen: Seen) -> str:
+    items = worst_items([seen.finding])
     look = f" (for example {', '.join(map(markdown, items))})" if items else ""
-    return f"- {markdown(place)}: {markdown(found.message)}{look}"
+    return f"- {markdown(seen.place)}: {markdown(seen.message)}{look}"
 
 
 def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) -> bool:

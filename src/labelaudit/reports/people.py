@@ -49,18 +49,33 @@ def flagged(audit: Audit) -> Section | None:
     for finding in audit.findings:
         if finding.annotator_id and finding.outcome == "breach":
             by_person.setdefault(finding.annotator_id, []).append(finding)
-    told = tuple((_told(who, found),) for who, found in by_person.items())
+    vendors = _vendors(audit)
+    told = tuple((_told(who, found, vendors.get(who, "")),) for who, found in by_person.items())
     if not told:
         return None
     left = max(len(told) - MAX_FLAGGED, 0)
     return Section("Annotators to talk to, and where to look", (), told[:MAX_FLAGGED], left)
 
 
-def _told(who: str, found: list[Finding]) -> str:
-    checks = ", ".join(dict.fromkeys(finding.check for finding in found))
+def _vendors(audit: Audit) -> dict[str, str]:
+    """Return the vendors of every annotator, where there are several vendors."""
+    found: dict[str, list[str]] = {}
+    for vendor, staff in audit.after.staff.items() if len(audit.after.staff) > 1 else ():
+        for who in staff:
+            found.setdefault(who, []).append(vendor)
+    return {who: f" ({', '.join(vendors)})" for who, vendors in found.items()}
+
+
+def _told(who: str, found: list[Finding], vendor: str) -> str:
+    checks = ", ".join(dict.fromkeys(_check(finding) for finding in found))
     items = worst_items(found)
     look = f"; look at {', '.join(items)}" if items else ""
-    return f"{who}: {checks}{look}"
+    return f"{who}{vendor}: {checks}{look}"
+
+
+def _check(found: Finding) -> str:
+    other = found.evidence.get("other_annotator")
+    return f"{found.check} (with {other})" if other else found.check
 
 
 def worst_items(found: Iterable[Finding], most: int = MAX_ITEMS) -> list[str]:

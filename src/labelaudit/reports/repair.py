@@ -42,9 +42,15 @@ def what_to_do(audit: Audit) -> Section | None:
 def _plan(plan: RelabelPlan) -> Iterator[str]:
     if plan.undefined:
         return
+    if shared_errors(plan):
+        yield (
+            f"{plan.question_id}: {plan.gold_wrong:,} of {plan.gold_units:,} consensus labels are"
+            f" wrong on gold, where the votes let expect {about(plan.gold_expected)}: people err"
+            " alike, and more labels by the same people will not mend that"
+        )
     if plan.expected_fewer >= WORTH_SAYING:
         yield relabeling(plan)
-    else:
+    elif not shared_errors(plan):
         yield (
             f"{plan.question_id}: more labels would mend next to nothing; of {plan.units:,}"
             f" consensus labels {about(plan.expected_wrong)} are expected to be wrong"
@@ -54,12 +60,6 @@ def _plan(plan: RelabelPlan) -> Iterator[str]:
         yield (
             f"{plan.question_id}: {items} ambiguous (good annotators split over them):"
             " settle the guideline, more labels will not"
-        )
-    if shared_errors(plan):
-        yield (
-            f"{plan.question_id}: {plan.gold_wrong:,} of {plan.gold_units:,} consensus labels are"
-            f" wrong on gold, where {about(plan.gold_expected)} were expected: people err alike,"
-            " and more labels by the same people will not mend that"
         )
 
 

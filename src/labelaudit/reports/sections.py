@@ -8,7 +8,7 @@ from labelaudit.checks.evidence import COMPARED_EXACTLY
 from labelaudit.reports.consensus import beside_models, confused, methods
 from labelaudit.reports.people import flagged, people
 from labelaudit.reports.repair import what_to_do
-from labelaudit.reports.summary import MAX_ROWS, Section, interval, without_empty
+from labelaudit.reports.summary import MAX_ROWS, Section, interval, without, without_empty
 from labelaudit.reports.unseen import not_looked_at
 from labelaudit.reports.vendors import same_items
 
@@ -28,10 +28,10 @@ def sections(audit: Audit) -> Iterator[Section]:
     """Yield the tables of a report, most wanted first."""
     yield _batches(audit)
     found = (
-        not_looked_at(audit),
         people(audit),
         flagged(audit),
         what_to_do(audit),
+        not_looked_at(audit),
         _overall(audit),
         _vendors(audit),
         same_items(audit),
@@ -39,7 +39,10 @@ def sections(audit: Audit) -> Iterator[Section]:
         methods(audit),
         beside_models(audit),
     )
-    yield from (section for section in found if section)
+    several = len(audit.questions) > 1
+    yield from (
+        section if several else without(section, "question") for section in found if section
+    )
 
 
 def _batches(audit: Audit) -> Section:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from labelaudit.audit import Audit
     from labelaudit.model import Estimate, Finding
 
 MAX_ROWS = 20
+MAX_BREACHES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ def without_empty(section: Section) -> Section:
     return replace(section, header=header, rows=tuple(rows))
 
 
+def without(section: Section, name: str) -> Section:
+    """Return the table without one column: that of the question, where there is only one."""
+    if name not in section.header:
+        return section
+    at = section.header.index(name)
+    rows = tuple((*row[:at], *row[at + 1 :]) for row in section.rows)
+    return replace(section, header=(*section.header[:at], *section.header[at + 1 :]), rows=rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A finding as a line: what was seen, and every place where that was seen."""
@@ -44,6 +54,7 @@ class Seen:
     finding: Finding
     place: str
     message: str
+    findings: int = 1
 
 
 def headline(audit: Audit) -> str:
@@ -76,25 +87,33 @@ def lines(audit: Audit) -> tuple[tuple[Seen, ...], int]:
     """Return the findings to show, and how many are left out.
 
     What was seen alike at several questions of a batch is one line, and so is what a check
-    saw of one person at several questions. What could
-    not be looked at is for `reports.unseen`.
+    saw of one person at several questions. Warnings are cut before breaches. What could not
+    be looked at is for `reports.unseen`.
     """
-    alike: dict[tuple[str | None, ...], list[Finding]] = {}
     looked = [found for found in audit.findings if found.outcome != "unknown"]
-    for found in looked:
+    told = sorted(folded(looked), key=lambda seen: seen.finding.outcome != "breach")
+    breaches = sum(seen.finding.outcome == "breach" for seen in told)
+    shown = told[: max(MAX_ROWS, min(breaches, MAX_BREACHES))]
+    left_out = len(looked) - sum(seen.findings for seen in shown)
+    return tuple(shown), left_out
+
+
+def folded(findings: Iterable[Finding]) -> tuple[Seen, ...]:
+    """Return findings as lines; those seen alike at several questions are one."""
+    alike: dict[tuple[str | None, ...], list[Finding]] = {}
+    for found in findings:
         said = None if found.annotator_id else found.message
         key = found.check, found.outcome, found.batch_id, found.annotator_id, said
         alike.setdefault(key, []).append(found)
-    shown = list(alike.values())[:MAX_ROWS]
-    left_out = len(looked) - sum(len(group) for group in shown)
-    return tuple(_seen(group) for group in shown), left_out
+    return tuple(map(_seen, alike.values()))
 
 
 def _seen(group: list[Finding]) -> Seen:
     first, *others = group
     alike = [found for found in group if found.message == first.message]
     also = ", ".join(found.question_id or "" for found in others if found not in alike)
-    return Seen(first, _place(alike), f"{first.message}; also at {also}" if also else first.message)
+    said = f"{first.message}; also at {also}" if also else first.message
+    return Seen(first, _place(alike), said, len(group))
 
 
 def _place(group: list[Finding]) -> str:

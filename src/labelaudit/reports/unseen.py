@@ -39,8 +39,14 @@ def _needs(found: Finding) -> str:
 
 
 def _sentence(needs: str, found: Sequence[Finding], questions: set[str]) -> str:
-    checks = ", ".join(dict.fromkeys(one.check for one in found))
+    checks = ", ".join(dict.fromkeys(f"{one.check}{_partly(one)}" for one in found))
     return f"{needs}: {checks}{_where(found, questions)}"
+
+
+def _partly(found: Finding) -> str:
+    """Say for how many people a check that looked at the others could not look."""
+    people, everybody = found.evidence.get("people_left_out"), found.evidence.get("people")
+    return f" (for {people:,} of {everybody:,} people)" if people and everybody else ""
 
 
 def _where(found: Sequence[Finding], questions: set[str]) -> str:
