@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.planning import (
-    annotators_needed,
+    annotators_planned,
     flawless_units_needed,
     gold_needed,
+    gold_planned,
     likeness,
     units_needed,
 )
@@ -67,9 +68,10 @@ def _gold(estimate: Estimate, floor: float, goals: list[float], risks: tuple[flo
     rho, people = likeness(estimate), estimate.annotators or 1
     least = None
     for goal in goals:
-        total = gold_needed(floor, goal, *risks, rho=rho, annotators=people)
+        planned = gold_planned if rho > 0 else gold_needed
+        total = planned(floor, goal, *risks, rho=rho, annotators=people)
         if total is None:
-            least = annotators_needed(floor, goal, *risks, rho)
+            least = annotators_planned(floor, goal, *risks, rho)
             break
         if total > estimate.annotations:
             return f"{total - estimate.annotations:,} more answers on gold items"

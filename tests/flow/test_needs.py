@@ -11,7 +11,12 @@ from labelaudit.coefficients import estimate, from_counts
 from labelaudit.intervals import gold_accuracy
 from labelaudit.model import Estimate
 from labelaudit.needs import UNDEFINED, needs
-from labelaudit.planning import annotators_needed, gold_needed, likeness, units_needed
+from labelaudit.planning import (
+    annotators_planned,
+    gold_needed,
+    likeness,
+    units_needed,
+)
 
 RISKS = 0.05, 0.10
 
@@ -84,7 +89,7 @@ def test_answers_of_independent_people_are_asked_for_in_number():
 
 def test_where_one_person_makes_the_spread_only_more_people_help():
     found = gold_accuracy(np.array([50, 50, 50, 50, 30]), np.full(5, 50))
-    least = annotators_needed(0.90, 0.95, *RISKS, likeness(found))
+    least = annotators_planned(0.90, 0.95, *RISKS, likeness(found))
     said = needs(found, 0.90, 0.95, *RISKS)
     assert said == (
         f"gold answers from more annotators, {least} at the least by the spread between people:"

@@ -15,6 +15,7 @@ from labelaudit.cli import (
     explain_command,
     gate_command,
     init_command,
+    plan_command,
 )
 from labelaudit.cli.guard import guarded
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     audit_command.audit,
     gate_command.gate,
     agreement_command.agreement,
+    plan_command.plan,
     explain_command.explain,
     demo_command.demo,
 )
