@@ -40,7 +40,7 @@ class Links:
         [0, 0, 0, 3, 3, -1]
 
         """
-        root = _roots(*_once(first, second, annotators), annotators)
+        root = roots(*_once(first, second, annotators), annotators)
         size = np.bincount(root, minlength=annotators)
         return cls(np.where(size[root] > 1, root, -1))
 
@@ -122,8 +122,15 @@ def _once(first: IntArray, second: IntArray, size: int) -> tuple[IntArray, IntAr
     return one, other
 
 
-def _roots(first: IntArray, second: IntArray, size: int) -> IntArray:
-    """(size,) the lowest code that each is linked to: hook higher roots to lower ones."""
+def roots(first: IntArray, second: IntArray, size: int) -> IntArray:
+    """(size,) the lowest code that each is linked to, directly or through others.
+
+    Examples
+    --------
+    >>> roots(np.array([0, 1]), np.array([1, 3]), 5).tolist()
+    [0, 0, 2, 0, 4]
+
+    """
     root = np.arange(size)
     while True:
         one, other = root[first], root[second]
@@ -131,6 +138,7 @@ def _roots(first: IntArray, second: IntArray, size: int) -> IntArray:
         if not apart.any():
             return root
         first, second, one, other = first[apart], second[apart], one[apart], other[apart]
+        # hook higher roots to lower ones
         np.minimum.at(root, np.maximum(one, other), np.minimum(one, other))
         while bool(((further := root[root]) != root).any()):
             root = further

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from labelaudit.dense import placed
 from labelaudit.drift.deviation import Deviation, not_testable
+from labelaudit.overlap import roots
 
 if TYPE_CHECKING:
     from labelaudit.coefficients import IntArray
@@ -111,8 +113,4 @@ def groups(first: IntArray, second: IntArray, many: int) -> IntArray:
     [0, 0, 1, 0, 2]
 
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_array((np.ones(len(first)), (first, second)), shape=(many, many))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    return placed(roots(first, second, many))[1]

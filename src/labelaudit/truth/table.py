@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.coefficients.patterns import add_up
+from labelaudit.dense import placed
+from labelaudit.overlap import roots
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -118,14 +120,10 @@ def linked(ratings: Ratings) -> IntArray:
     [0, 0, 1, 1, -1]
 
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     people, annotator = dense(ratings.annotator)
     together = np.diff(ratings.unit) == 0  # a chain through a unit's people links them all
     edges = _distinct(annotator[:-1][together], annotator[1:][together], len(people))
-    graph = coo_array((np.ones(len(edges[0]), np.int8), edges), shape=(len(people),) * 2)
-    component = connected_components(graph, directed=False)[1]
+    component = placed(roots(*edges, len(people)))[1]
     sizes = np.bincount(component)
     rank = np.empty(len(sizes), dtype=np.int64)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
