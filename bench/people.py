@@ -138,7 +138,7 @@ def page(found: Mapping[int, Mapping[str, float]]) -> str:
     return _TEXT.format(
         machine=machine,
         sizes=sizes,
-        rules="---: | " * len(found),
+        rules=" | ".join(["---:"] * len(found)),
         rows=rows,
         size=min(found),
         beyond=beyond,
@@ -171,7 +171,7 @@ measured one after another, each with what the former ones left; measures, verdi
 tables of annotators make up the rest.
 
 | annotations | {sizes} |
-| --- | {rules}
+| --- | {rules} |
 {rows}
 
 ## The promise
