@@ -108,14 +108,14 @@ def test_markdown_folds_a_letter_in_for_a_vendor_with_an_open_batch(audited):
 def test_methods_are_named_in_the_report(audited):
     text = REPORTS["text"](audited(answers(people=4, differ=4), CONFIG))
     for method in ("majority", "dawid-skene", "mace"):
-        assert f"label     {method}" in text
+        assert f"\n{method} " in text
 
 
 def test_a_model_is_beside_people_in_the_report(audited):
     people = [{**row, "kind": "human"} for row in answers(people=3)]
     model = [{**row, "who": "gpt", "kind": "model"} for row in people if row["who"] == "w1"]
     text = REPORTS["text"](audited([*people, *model], with_columns('annotator_kind = "kind"\n')))
-    assert "label     gpt    the consensus  1.000 [0.940, 1.000]" in text
+    assert "gpt    the consensus  1.000 [0.940, 1.000]" in text
     assert "never counted as people" in " ".join(text.split())
 
 
