@@ -46,3 +46,9 @@ def test_names_have_no_sides(tmp_path):
     found = named(tmp_path, guessing, config())
     assert "higher" not in found.evidence
     assert found.evidence["competence"] < found.evidence["usual_competence"] - 0.1
+
+
+def test_one_answer_to_everything_is_no_leaning(tmp_path):
+    found = named(tmp_path, lambda labels: np.full(len(labels), 2))
+    assert found.evidence["higher"] > 3 * found.evidence["lower"]
+    assert "recalibrate" not in found.message
