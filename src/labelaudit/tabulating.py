@@ -45,11 +45,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One estimate, the slice it is about, and a second opinion where one was asked for."""
+    """One estimate, the slice it is about, and a second opinion where one was asked for.
+
+    `reads` says how labels were compared: the distance or the weights in force.
+    """
 
     where: dict[str, str]
     estimate: Estimate
     overlap: Overlap
+    reads: str
     opinion: Opinion | None = None
 
 
@@ -102,25 +106,30 @@ def _of_question(annotations: Annotations, number: int, request: Request) -> Ite
     for part in cut:
         overlap = overlap_of(connections, part)
         for name in request.coefficients:
-            found = _measure(part, name, tally.question.scale, tally.names.labels.values, request)
+            spec = _spec(part, tally.question.scale, tally.names.labels.values, request)
+            found = _measure(part, name, spec, request)
             found = refused(found) if overlap.apart else found
             people = len(part.people)
             found = replace(found, question_id=tally.question.question_id, annotators=people)
             opinion = _opinion(part, found, tally.names.labels.values, request)
-            yield Row(part.where, found, overlap, opinion)
+            reads = spec.in_words(COEFFICIENTS[name].reads)
+            yield Row(part.where, found, overlap, reads, opinion)
 
 
-def _measure(part: Slice, name: str, scale: Scale, values: Values, request: Request) -> Estimate:
-    resampling = Resampling(
-        request.method, part.clusters, request.annotators_vary, seed=request.seed
-    )
-    spec = Spec(
+def _spec(part: Slice, scale: Scale, values: Values, request: Request) -> Spec:
+    return Spec(
         "nominal" if scale == "preference" else scale,
         part.data.n_labels,
         values,
         request.weights,
         request.distance,
         linked=True,
+    )
+
+
+def _measure(part: Slice, name: str, spec: Spec, request: Request) -> Estimate:
+    resampling = Resampling(
+        request.method, part.clusters, request.annotators_vary, seed=request.seed
     )
     return estimate_with(COEFFICIENTS[name], part.data, spec, resampling, request.confidence)
 

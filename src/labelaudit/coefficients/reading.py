@@ -81,6 +81,22 @@ class Spec:
             return _WEIGHTS_OF_SCALE.get(self.scale, "identity")
         return _OF_SCALE.get(self.scale, self.scale) if default == "scale" else "nominal"
 
+    def in_words(self, default: Default) -> str:
+        """Return what is in force, such as "masi distance"; "own" where no name was given.
+
+        Examples
+        --------
+        >>> Spec("set", 3).in_words("scale"), Spec("nominal", 3).in_words("equality")
+        ('masi distance', 'nominal distance')
+
+        """
+        asked = self.asked(default)
+        by_weights = self.weights is not None or (
+            self.distance is None and default == "scale-weights"
+        )
+        name = asked if isinstance(asked, str) else "own"
+        return f"{name} {'weights' if by_weights else 'distance'}"
+
 
 def _known(where: str, given: object, names: Sequence[str]) -> None:
     if isinstance(given, str) and given not in names:

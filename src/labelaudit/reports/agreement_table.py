@@ -71,7 +71,8 @@ def _document(row: Row) -> dict[str, object]:
         more["groups"] = [asdict(group) for group in row.overlap.groups]
         more["next_step"] = next_step(row.overlap, tuple(row.where))
     alone = row.overlap.alone
-    return {"question_id": question, "slice": row.where, **kept, "people_alone": alone, **more}
+    more = {"reads": row.reads, "people_alone": alone, **more}
+    return {"question_id": question, "slice": row.where, **kept, **more}
 
 
 def as_text(found: Statistics, width: int = 80) -> str:
@@ -80,7 +81,7 @@ def as_text(found: Statistics, width: int = 80) -> str:
     console = Console(file=out, width=width, color_system=None, highlight=False)
     for title, own in _blocks(found.rows).items():
         _show(console, title, _table(own))
-        for reason in dict.fromkeys([*_reasons(own), *overlap_lines(own)]):
+        for reason in dict.fromkeys([*_how(own), *_reasons(own), *overlap_lines(own)]):
             console.print(Padding(Text(reason), (0, 0, 0, 2)))
         console.print()
     for title, table in _contrast_tables(found.contrasts):
@@ -232,6 +233,17 @@ def _reasons(rows: Sequence[Row]) -> list[str]:
         if code in REASONS:
             named.setdefault(str(code), []).append(_cells(row, _columns(rows))[0])
     return [f"{code}{_of_rows(names, rows)}: {REASONS[code]}" for code, names in named.items()]
+
+
+def _how(rows: Sequence[Row]) -> Iterator[str]:
+    """Say how labels were compared, and how intervals were made: names have several meanings."""
+    reads: dict[str, list[str]] = {}
+    for row in rows:
+        reads.setdefault(row.reads, []).append(row.estimate.coefficient)
+    named = {read: ", ".join(dict.fromkeys(names)) for read, names in reads.items()}
+    said = [read if len(named) == 1 else f"{read} ({names})" for read, names in named.items()]
+    methods = sorted({row.estimate.method for row in rows if row.estimate.method})
+    yield "; ".join(said) + (f"; intervals: {', '.join(methods)}" if methods else "")
 
 
 def _of_rows(names: Sequence[str], rows: Sequence[Row]) -> str:
