@@ -121,6 +121,11 @@ def test_an_audit_decides_nothing_about_a_batch_of_both(run, tmp_path):
         assert held["needs"].startswith("items that people of both groups label")
 
 
+def test_the_report_of_an_audit_says_what_that_means(run, tmp_path):
+    words = run("audit", delivery(tmp_path / "d.csv"), "-o", tmp_path / "runs").words
+    assert "labelaudit agreement DATA names the groups" in words
+
+
 def test_an_audit_measures_each_vendor(run, tmp_path):
     done = run("audit", delivery(tmp_path / "d.csv"), "-o", tmp_path / "runs", "--json")
     found = {

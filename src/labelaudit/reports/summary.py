@@ -135,6 +135,11 @@ def notes(audit: Audit) -> Iterator[str]:
             f"{many(audit.masked, 'annotator id')} that looked like a name or an e-mail address"
             " masked; set key_env under [privacy] for stable pseudonyms."
         )
+    if any(found.undefined == "disconnected-annotators" for found in audit.estimates):
+        yield (
+            "disconnected-annotators: groups of people share no item, so no figure holds over"
+            " both; labelaudit agreement DATA names the groups."
+        )
     gold = any(found.coefficient == "gold-accuracy" for found in audit.estimates)
     of_gold = "; gold by Korn-Graubard over annotators" if gold else ""
     yield (
