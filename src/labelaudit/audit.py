@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from labelaudit.aftermath import Aftermath
     from labelaudit.agreed import Agreed
     from labelaudit.checks import Check
+    from labelaudit.gate import Decided
     from labelaudit.model import InputFile, Question, Rejection, VerdictName
     from labelaudit.queue import Item
     from labelaudit.settings import Policy, Project
@@ -82,6 +83,7 @@ class Audit:
     after: Aftermath
     series: tuple[Series, ...] = ()
     baseline: tuple[InputFile, ...] = ()
+    gate: Decided | None = None
 
     @property
     def items(self) -> Listing[Item]:

@@ -33,6 +33,7 @@ def fingerprint(project: Project) -> str:
     kept = asdict(replace(project, intake=intake))
     if not project.drift.is_set:
         del kept["drift"]  # what is not said changes no fingerprint of before it could be
+    del kept["gate"]  # waivers change what is let through, never what is found
     if intake.manifest is None:
         del kept["intake"]["manifest"]
     else:
@@ -103,10 +104,17 @@ def load_project(path: Path) -> Project:
 
 def _beside(path: Path, project: Project) -> Project:
     """Return the project with the files it names taken from beside its configuration."""
-    named = project.intake.manifest
-    if named is None:
-        return project
-    return replace(project, intake=replace(project.intake, manifest=str(path.parent / named)))
+    manifest = _placed(path, project.intake.manifest)
+    waivers = _placed(path, project.gate.waivers)
+    return replace(
+        project,
+        intake=replace(project.intake, manifest=manifest),
+        gate=replace(project.gate, waivers=waivers),
+    )
+
+
+def _placed(path: Path, named: str | None) -> str | None:
+    return None if named is None else str(path.parent / named)
 
 
 def _shared(content: Mapping[str, object]) -> Mapping[str, object]:

@@ -160,6 +160,13 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """The files a gate reads beside the audit: none of them changes what is measured."""
+
+    waivers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything a person decided about a delivery; `columns` of None are to be guessed.
 
@@ -174,6 +181,7 @@ class Project:
     key_env: str | None = None
     queue: Queue = field(default_factory=Queue)
     relabel: Relabel = field(default_factory=Relabel)
+    gate: Gate = field(default_factory=Gate)
 
 
 LIMIT_NAMES = tuple(limit.name for limit in fields(Limits))

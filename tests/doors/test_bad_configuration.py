@@ -49,6 +49,14 @@ WRONG = {
         CONFIG + "[queue]\nmax_item_count = 5\n",
         "unknown key 'max_item_count' next: did you mean 'max_items_count'?",
     ),
+    "a misspelled file of waivers": (
+        CONFIG + '[gate]\nwaiver = "w.toml"\n',
+        "unknown key 'waiver' next: did you mean 'waivers'?",
+    ),
+    "waivers written into the configuration": (
+        CONFIG + "[gate]\nwaivers = []\n",
+        "waivers = [] is not a text",
+    ),
     "percent": (CONFIG.replace("0.667", "80"), "for 80 percent write 0.8"),
     "a negative fraction": (CONFIG.replace("0.667", "-0.1"), "is not a fraction from 0 to 1"),
     "a number in quotes": (CONFIG.replace("0.667", '"0.667"'), "without quotes"),

@@ -16,6 +16,7 @@ from labelaudit.cli import (
     gate_command,
     init_command,
     plan_command,
+    waive_command,
 )
 from labelaudit.cli.guard import guarded
 
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gate_command.gate,
     agreement_command.agreement,
     plan_command.plan,
+    waive_command.waive,
     explain_command.explain,
     demo_command.demo,
 )

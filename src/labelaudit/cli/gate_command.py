@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,16 @@ from labelaudit.cli.shared import (
     json_option,
     output_option,
     seed_option,
+    today_option,
+    waivers_option,
 )
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from labelaudit.gate import Outcome
+    from datetime import date
+
+    from labelaudit.gate import Decided
+    from labelaudit.settings import Gate
 
 _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 
@@ -33,6 +39,8 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @output_option
 @seed_option
 @json_option
+@waivers_option
+@today_option
 @click.option(
     "--report",
     "reports",
@@ -49,13 +57,15 @@ def gate(
     reports: tuple[str, ...],
     *,
     as_json: bool,
+    today: date,
+    **files: str | None,
 ) -> int:
     """Audit a delivery, or read a finished run, and exit with the verdict.
 
     \b
-    Exit code: 0 every batch accepted; 1 at least one rejected; 3 none rejected,
-    but at least one undecided or no threshold configured; 2 wrong usage;
-    4 unreadable input.
+    Exit code: 0 every batch accepted, or let through by a waiver; 1 at least one
+    rejected; 3 none rejected, but at least one undecided or no threshold
+    configured; 2 wrong usage; 4 unreadable input.
 
     \b
     Example:
@@ -67,16 +77,27 @@ def gate(
             raise click.UsageError(
                 "a finished run takes no -c, --baseline and --report: name the delivery"
             )
-        return _end(run, as_json=as_json)
+        return _end(run, _settled(run, None, files, today), as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
 
     done = audit_data(data, config, output, seed, baseline)
+    decided = _settled(done.run, done.gate, files, today)
+    audit = replace(done.audit, gate=decided)
     if not as_json:
-        show_text(done.audit)
+        show_text(audit)
     for form, path in paths:
-        write(done.audit, form, path)
+        write(audit, form, path)
     say(f"run folder: {done.run}")
-    return _end(done.run, as_json=as_json)
+    return _end(done.run, decided, as_json=as_json)
+
+
+def _settled(run: Path, named: Gate | None, files: dict[str, str | None], today: date) -> Decided:
+    """Decide a run by the files that the command names, else by those of the configuration."""
+    from labelaudit.settings import Gate
+    from labelaudit.settling import settle
+
+    given = {name: path for name, path in files.items() if path is not None}
+    return settle(run, replace(named or Gate(), **given), today)
 
 
 def _finished_run(data: tuple[str, ...]) -> Path | None:
@@ -86,18 +107,29 @@ def _finished_run(data: tuple[str, ...]) -> Path | None:
     return runs[0] if runs else None
 
 
-def _end(run: Path, *, as_json: bool) -> int:
-    """Decide from the run's audit.json alone, record it there, and say it last."""
-    from labelaudit.gate import decide_run
-    from labelaudit.runs import read_audit, record_gate
+def _end(run: Path, decided: Decided, *, as_json: bool) -> int:
+    """Record what was decided in the run, and say it last."""
+    from labelaudit.runs import record_gate
 
-    outcome: Outcome = decide_run(read_audit(run))
-    document = outcome.document()
+    document, outcome = decided.document(), decided.outcome
     try:
         record_gate(run, document)
     except UsageError as error:
         say(f"gate.json is not recorded: {error}")
     if as_json:
         show(json.dumps(document, indent=1, ensure_ascii=False))
+    _say_waivers(decided)
     say(f"gate: {_WORDS[outcome.exit_code]} (exit {outcome.exit_code}): {outcome.reason}")
     return outcome.exit_code
+
+
+def _say_waivers(decided: Decided) -> None:
+    for fault in decided.waivers.faulty:
+        say(f"not a waiver: {fault}")
+    for waiver in decided.waivers.expired:
+        say(
+            f"waiver expired on {waiver.expires}: {waiver.check} at {waiver.scope} ({waiver.owner})"
+        )
+    for found in decided.outcome.waived:
+        by = f"until {found.waiver.expires} by {found.waiver.owner}: {found.waiver.reason}"
+        say(f"waived: {found.check} of {found.batch_id}, {by}")

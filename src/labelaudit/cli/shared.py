@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,18 @@ output_option = click.option(
     default=Path("runs"),
     show_default=True,
     help="Folder for run folders.",
+)
+waivers_option = click.option(
+    "--waivers",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File of the waivers.  [default: [gate] waivers of the configuration]",
+)
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    callback=lambda _context, _option, given: (given or datetime.now(UTC)).date(),
+    help="Day that waivers are held against, such as 2026-12-31.  [default: today, in UTC]",
 )
 
 

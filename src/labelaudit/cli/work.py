@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from labelaudit.audit import Audit
+    from labelaudit.settings import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Done:
     audit: Audit
     document: str
     run: Path
+    gate: Gate
 
 
 def audit_data(
@@ -45,7 +47,8 @@ def audit_data(
         _say_strangers(audit)
         document = REPORTS["json"](audit)
         place = finish(audit, document, {"started_at": started, "finished_at": _now()})
-    return Done(audit, document, place)
+        gate = annotations.project.gate
+    return Done(audit, document, place, gate)
 
 
 def show_text(audit: Audit) -> None:

@@ -85,6 +85,9 @@ GATE: Keys = {
     "consumer_risk": Key("fraction", "How often a batch at the floor may pass."),
     "producer_risk": Key("fraction", "How often a batch at the target may not pass."),
 }
+GATE_FILES: Keys = {
+    "waivers": Key("text", "TOML file of the waivers, beside this file."),
+}
 QUEUE: Keys = {
     "max_items_count": Key("count", "Units in the review queue of a question at most."),
     "uniform_fraction": Key("fraction", "Share of the queue drawn uniformly, 0.10 to 0.15."),

@@ -5,12 +5,20 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from labelaudit.configuration.keys import COLUMNS, DELIVERY, DRIFT, PRIVACY, QUESTION
+from labelaudit.configuration.keys import (
+    COLUMNS,
+    DELIVERY,
+    DRIFT,
+    GATE,
+    GATE_FILES,
+    PRIVACY,
+    QUESTION,
+)
 from labelaudit.configuration.parse_policy import parse_policy
 from labelaudit.configuration.parse_queue import parse_queue, parse_relabel
 from labelaudit.configuration.times import format_problem, zone_problem
 from labelaudit.model import Columns, Intake, Question
-from labelaudit.settings import Drift, Project
+from labelaudit.settings import Drift, Gate, Project
 
 if TYPE_CHECKING:
     from labelaudit.configuration.tables import Table
@@ -48,6 +56,7 @@ def parse(root: Table) -> Project:
         queue=parse_queue(root.table("queue")),
         relabel=parse_relabel(root.table("relabel")),
         drift=_drift(root.table("drift")),
+        gate=Gate(**root.table("gate").read(GATE_FILES, beside=GATE)),  # type: ignore[arg-type]
         **root.table("privacy").read(PRIVACY),  # type: ignore[arg-type]
     )
 

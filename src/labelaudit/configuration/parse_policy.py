@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from labelaudit.checks import CHECKS
 from labelaudit.coefficients import COEFFICIENTS
-from labelaudit.configuration.keys import GATE, GOLD, POLICY, check_keys, limit_keys
+from labelaudit.configuration.keys import GATE, GATE_FILES, GOLD, POLICY, check_keys, limit_keys
 from labelaudit.configuration.tables import Table, nearest
 from labelaudit.settings import Limits, Policy
 from labelaudit.verdict import CHECK_OF
@@ -50,7 +50,7 @@ def _limits(table: Table) -> Changes:
 
 
 def _risks(table: Table) -> dict[str, object]:
-    risks = table.read(GATE)
+    risks = table.read(GATE, beside=GATE_FILES)
     for name, risk in risks.items():
         if not 0 < cast("float", risk) < 0.5:
             raise table.error(f"{name} = {risk} decides nothing", "expected above 0, below 0.5")

@@ -57,6 +57,7 @@ def document(audit: Audit) -> dict[str, Json]:
         "findings_left_out": len(audit.findings) - len(findings),
         **_after(audit),
         "summary": {"verdict": audit.verdict, "has_thresholds": audit.has_thresholds},
+        **({"gate": plain(dict(audit.gate.document()))} if audit.gate else {}),
     }
 
 

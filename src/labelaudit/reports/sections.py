@@ -11,6 +11,7 @@ from labelaudit.reports.repair import what_to_do
 from labelaudit.reports.summary import MAX_ROWS, Section, interval, without, without_empty
 from labelaudit.reports.unseen import not_looked_at
 from labelaudit.reports.vendors import same_items
+from labelaudit.reports.waived import reasons, waivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ def sections(audit: Audit) -> Iterator[Section]:
     """Yield the tables of a report, most wanted first."""
     yield _batches(audit)
     found = (
+        waivers(audit),
         people(audit),
         flagged(audit),
         what_to_do(audit),
@@ -62,7 +64,7 @@ def _batch(audit: Audit, verdict: BatchVerdict) -> tuple[str, ...]:
         f"{verdict.units:,}",
         f"{verdict.annotators:,}",
         *_closest(held, several=len(audit.questions) > 1),
-        ", ".join(verdict.reasons) or _accepted(verdict),
+        reasons(audit, verdict) or _accepted(verdict),
     )
 
 

@@ -66,6 +66,8 @@ def headline(audit: Audit) -> str:
     first, *others = [(given[name], said) for name, said in words.items() if given[name]]
     parts = [f"{first[0]} of {many(given.total(), 'batch', 'batches')} {first[1]}"]
     parts += [f"{count} {said}" for count, said in others]
+    if audit.gate and audit.gate.outcome.let_through:
+        parts.append(f"{len(audit.gate.outcome.let_through)} let through by waivers")
     return f"{audit.verdict.upper()}: {', '.join(parts)}"
 
 
