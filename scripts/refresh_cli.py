@@ -29,7 +29,14 @@ def section(*names: str) -> str:
 
 def pages() -> Pages:
     """Return docs/cli.md as it should stand."""
-    commands = [section(str(command.name)) for command in COMMANDS]
+    commands = [
+        section(*names)
+        for command in COMMANDS
+        for names in [
+            (str(command.name),),
+            *((str(command.name), inner) for inner in getattr(command, "commands", ())),
+        ]
+    ]
     return {PAGE: START + section() + "".join(commands)}
 
 

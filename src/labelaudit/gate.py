@@ -119,11 +119,12 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An outcome on a day, with the waivers there were."""
+    """An outcome on a day, with the waivers there were and where the ledger then stood."""
 
     outcome: Outcome
     waivers: Waivers
     today: date
+    ledger: Mapping[str, str | int] | None = None
 
     @property
     def unused(self) -> tuple[Waiver, ...]:
@@ -146,6 +147,7 @@ class Decided:
                 "expired": [_plain(waiver) for waiver in self.waivers.expired],
                 "faulty": list(self.waivers.faulty),
             },
+            "ledger": self.ledger,
         }
 
 

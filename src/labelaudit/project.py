@@ -109,7 +109,7 @@ def _beside(path: Path, project: Project) -> Project:
     return replace(
         project,
         intake=replace(project.intake, manifest=manifest),
-        gate=replace(project.gate, waivers=waivers),
+        gate=replace(project.gate, waivers=waivers, ledger=_placed(path, project.gate.ledger)),
     )
 
 

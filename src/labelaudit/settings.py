@@ -164,6 +164,7 @@ class Gate:
     """The files a gate reads beside the audit: none of them changes what is measured."""
 
     waivers: str | None = None
+    ledger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

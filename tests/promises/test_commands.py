@@ -10,7 +10,7 @@ import pytest
 
 from labelaudit.cli import COMMANDS
 
-NAMES = ["init", "audit", "gate", "agreement", "plan", "waive", "explain", "demo"]
+NAMES = ["init", "audit", "gate", "agreement", "plan", "waive", "ledger", "explain", "demo"]
 HEAVY = ["duckdb", "numpy", "pandas", "pandera", "pyarrow", "rich", "scipy", "streamlit"]
 SAYS_WHAT_IT_LOADED = f"print(sorted(set(sys.modules) & set({HEAVY})), file=sys.stderr)"
 

@@ -15,6 +15,7 @@ from labelaudit.cli import (
     explain_command,
     gate_command,
     init_command,
+    ledger_command,
     plan_command,
     waive_command,
 )
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     agreement_command.agreement,
     plan_command.plan,
     waive_command.waive,
+    ledger_command.ledger,
     explain_command.explain,
     demo_command.demo,
 )

@@ -16,6 +16,7 @@ from labelaudit.cli.shared import (
     config_option,
     data_argument,
     json_option,
+    ledger_option,
     output_option,
     seed_option,
     today_option,
@@ -40,6 +41,7 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @seed_option
 @json_option
 @waivers_option
+@ledger_option
 @today_option
 @click.option(
     "--report",
@@ -119,6 +121,8 @@ def _end(run: Path, decided: Decided, *, as_json: bool) -> int:
     if as_json:
         show(json.dumps(document, indent=1, ensure_ascii=False))
     _say_waivers(decided)
+    if decided.ledger:
+        say(f"ledger: entry {decided.ledger['entries']}, head {decided.ledger['sha256']}")
     say(f"gate: {_WORDS[outcome.exit_code]} (exit {outcome.exit_code}): {outcome.reason}")
     return outcome.exit_code
 

@@ -54,6 +54,12 @@ waivers_option = click.option(
     type=click.Path(exists=True, dir_okay=False),
     help="File of the waivers.  [default: [gate] waivers of the configuration]",
 )
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    help="File of what gates decided; made where it is not there.  [default: [gate] ledger of"
+    " the configuration; without one nothing is kept]",
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

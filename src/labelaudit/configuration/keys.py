@@ -87,6 +87,7 @@ GATE: Keys = {
 }
 GATE_FILES: Keys = {
     "waivers": Key("text", "TOML file of the waivers, beside this file."),
+    "ledger": Key("text", "JSON Lines file of what the gate decided, beside this file."),
 }
 QUEUE: Keys = {
     "max_items_count": Key("count", "Units in the review queue of a question at most."),

@@ -127,6 +127,9 @@ def _place(group: list[Finding]) -> str:
 
 def notes(audit: Audit) -> Iterator[str]:
     """Yield what a reader must know to read the numbers right."""
+    if audit.gate and (ledger := audit.gate.ledger):
+        yield f"Ledger: entry {ledger['entries']}, head"
+        yield str(ledger["sha256"])
     if not audit.has_thresholds:
         yield (
             "No threshold is configured, so nothing could pass: set min_agreement under"
