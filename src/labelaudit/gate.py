@@ -23,6 +23,9 @@ INTERNAL = 5
 INTERRUPTED = 130
 TERMINATED = 143
 
+LOOKS = "one look at the full level; repeated looks are not accounted for"
+"""What a gate says of a batch that is topped up and gated again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -44,7 +47,7 @@ class Outcome:
             "rejected": list(self.rejected),
             "undecided": list(self.undecided),
             "let_through": list(self.let_through),
-            "looks": "one look at the full level; repeated looks are not accounted for",
+            "looks": LOOKS,
         }
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from labelaudit.gate import LOOKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -127,6 +129,8 @@ def _place(group: list[Finding]) -> str:
 
 def notes(audit: Audit) -> Iterator[str]:
     """Yield what a reader must know to read the numbers right."""
+    if audit.gate:
+        yield f"Gate: {LOOKS}."
     if audit.gate and (ledger := audit.gate.ledger):
         yield f"Ledger: entry {ledger['entries']}, head"
         yield str(ledger["sha256"])
