@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import click
 from click.testing import CliRunner
 from generated import ROOT, main
 
@@ -20,6 +21,12 @@ What each command says with `--help`. What the exit codes mean is in [exit-codes
 """
 
 
+def sections(command: click.Command, *names: str) -> str:
+    """Return the section of a command, and those of the commands under it."""
+    under = command.commands.values() if isinstance(command, click.Group) else ()
+    return section(*names) + "".join(sections(each, *names, str(each.name)) for each in under)
+
+
 def section(*names: str) -> str:
     """Return the section of a command: what it says with --help, 80 columns wide."""
     said = CliRunner().invoke(cli, [*names, "--help"], prog_name="labelaudit", terminal_width=80)
@@ -29,14 +36,7 @@ def section(*names: str) -> str:
 
 def pages() -> Pages:
     """Return docs/cli.md as it should stand."""
-    commands = [
-        section(*names)
-        for command in COMMANDS
-        for names in [
-            (str(command.name),),
-            *((str(command.name), inner) for inner in getattr(command, "commands", ())),
-        ]
-    ]
+    commands = [sections(command, str(command.name)) for command in COMMANDS]
     return {PAGE: START + section() + "".join(commands)}
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from labelaudit.cli import COMMANDS
 
-NAMES = ["init", "audit", "gate", "agreement", "plan", "waive", "ledger", "explain", "demo"]
-HEAVY = ["duckdb", "numpy", "pandas", "pandera", "pyarrow", "rich", "scipy", "streamlit"]
+NAMES = ["init", "audit", "gate", "agreement", "plan", "waive", "ledger", "explain", "reviews"]
+NAMES += ["demo"]
+HEAVY = ["duckdb", "numpy", "pandas", "pandera", "pyarrow", "rich", "scipy"]
+HEAVY += ["alembic", "sqlalchemy", "streamlit"]
 SAYS_WHAT_IT_LOADED = f"print(sorted(set(sys.modules) & set({HEAVY})), file=sys.stderr)"
 
 

@@ -17,6 +17,7 @@ from labelaudit.cli import (
     init_command,
     ledger_command,
     plan_command,
+    reviews_command,
     waive_command,
 )
 from labelaudit.cli.guard import guarded
@@ -30,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     waive_command.waive,
     ledger_command.ledger,
     explain_command.explain,
+    reviews_command.reviews,
     demo_command.demo,
 )
 

@@ -1,0 +1,47 @@
+"""The review store: what reviewers are shown, and every decision they made.
+
+Four tables: runs, flags (units put before a reviewer), decisions and events. Decisions and
+events are only ever added; an undo is a row of its own. The store knows no screen, no clock
+and no chance: who, when and which seed are passed in.
+"""
+
+from __future__ import annotations
+
+from labelaudit.errors import MissingExtraError
+
+try:
+    from labelaudit.review.store import Store, open_store
+except ImportError as error:
+    if (error.name or "").partition(".")[0] not in {"sqlalchemy", "alembic"}:
+        raise
+    raise MissingExtraError("the review store", "app") from error
+
+from labelaudit.review.trouble import StoreUnavailableError
+from labelaudit.review.words import (
+    Choice,
+    Decision,
+    Filter,
+    Flag,
+    Imported,
+    Outcome,
+    Page,
+    Run,
+    Unsettled,
+    Verification,
+)
+
+__all__ = [
+    "Choice",
+    "Decision",
+    "Filter",
+    "Flag",
+    "Imported",
+    "Outcome",
+    "Page",
+    "Run",
+    "Store",
+    "StoreUnavailableError",
+    "Unsettled",
+    "Verification",
+    "open_store",
+]

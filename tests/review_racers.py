@@ -1,0 +1,91 @@
+"""Reviewers in processes of their own, some killed in the middle of what they do.
+
+    python review_racers.py killed|same DB RUN FOLDER PROCESSES KILLS SEED
+
+One process imports the package and forks the others; each writes a line for every decision
+that was confirmed to it, the moment it was.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from labelaudit.review import Choice, Filter, Store, StoreUnavailableError, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+def take_all(store: Store, run: str, name: str, confirmed: int) -> None:
+    """Decide whatever comes next, until nothing is left."""
+    while flag := patiently(lambda: store.take_next(Filter(run), name, datetime.now(UTC))):
+        decide(store, flag.id, name, confirmed)
+
+
+def same(store: Store, run: str, name: str, confirmed: int) -> None:
+    """Decide every flag in order, whoever else does."""
+    for flag in store.flags(Filter(run), size=5000).flags:
+        decide(store, flag.id, name, confirmed)
+
+
+def decide(store: Store, flag_id: int, name: str, confirmed: int) -> None:
+    now, choice = datetime.now(UTC), Choice("label-ok")
+    outcome = patiently(lambda: store.decide(flag_id, 0, name, choice, now))
+    if outcome.accepted and outcome.decision:
+        os.write(confirmed, f"{outcome.decision.id} {flag_id} {name}\n".encode())
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """Do what a reviewer does who is told that the database is locked: try again."""
+    for _ in range(20):
+        try:
+            return act()
+        except StoreUnavailableError:
+            time.sleep(0.05)
+    return act()
+
+
+HOW = {"killed": take_all, "same": same}
+
+
+def start(how: str, db: str, run: str, folder: Path, name: str) -> int:
+    """Fork a reviewer and return its process id."""
+    if process := os.fork():
+        return process
+    code = 1
+    try:
+        confirmed = os.open(folder / f"{name}.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with patiently(lambda: open_store(db)) as store:
+            HOW[how](store, run, name, confirmed)
+        code = 0
+    except BaseException:  # noqa: BLE001  a fork must not go on as its parent
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def main() -> int:
+    how, db, run, folder = sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])
+    count, kills, chance = int(sys.argv[5]), int(sys.argv[6]), random.Random(sys.argv[7])  # noqa: S311  not a secret
+    at_work = {f"r{n}": start(how, db, run, folder, f"r{n}") for n in range(count)}
+    for _ in range(kills):
+        time.sleep(chance.uniform(0.01, 0.15))
+        name = chance.choice(sorted(at_work))
+        os.kill(at_work[name], signal.SIGKILL)
+        os.waitpid(at_work[name], 0)
+        at_work[name] = start(how, db, run, folder, name)
+    return max(os.waitpid(process, 0)[1] for process in at_work.values())
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(), 1))

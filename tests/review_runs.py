@@ -1,0 +1,63 @@
+"""Small run folders for tests of the review store, written as an audit writes them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from labelaudit.frames import write_parquet
+from labelaudit.listing import Listing
+from labelaudit.model import Finding
+from labelaudit.queue import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def item(name: str = "i1", **changes: object) -> Item:
+    """Return a unit drawn for review."""
+    usual = {
+        "question_id": "label",
+        "batch_id": "b1",
+        "vendor": "v1",
+        "rank": 1,
+        "risk": 0.4,
+        "weight": 1.0,
+        "why": "tied",
+        "consensus": "cat",
+        "confidence": 0.6,
+        "votes": "2 x cat, 1 x dog",
+        "gold": None,
+        "drawn": "risk",
+        "sampled": True,
+        "probability": 1.0,
+        "more_labels": 0,
+        "expected_gain": 0.0,
+    }
+    return Item(item_id=name, **{**usual, **changes})
+
+
+def items(count: int) -> list[Item]:
+    """Return units whose risk falls from the first to the last."""
+    return [item(f"i{n}", rank=n, risk=0.5 / n) for n in range(1, count + 1)]
+
+
+def run_folder(folder: Path, units: Iterable[Item], findings: Iterable[Finding] = ()) -> Path:
+    """Write a run folder and return it."""
+    units, findings = list(units), list(findings)
+    folder.mkdir(parents=True)
+    write_parquet(Listing(Item, units), folder / "items.parquet")
+    write_parquet(Listing(Finding, findings), folder / "findings.parquet")
+    document = {
+        "schema_version": "1",
+        "labelaudit_version": "0",
+        "config_sha256": "c",
+        "inputs": [{"path": "pets/b1.csv"}],
+        "of": [repr(units), repr(findings)],  # another delivery is another document
+    }
+    (folder / "audit.json").write_text(json.dumps(document), encoding="utf-8")
+    return folder
