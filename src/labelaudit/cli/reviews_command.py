@@ -28,7 +28,7 @@ _FIELDS = "id place risk status question_id item_id batch_id vendor label votes 
 
 @click.group()
 def reviews() -> None:
-    r"""Keep flags and decisions: take in a run, list, verify, back up, restore.
+    """Keep flags and decisions: take in a run, list, verify, back up, restore.
 
     Importing and restoring make the store; opening it brings it to this version.
 
@@ -49,7 +49,7 @@ def reviews() -> None:
     help="The run before: its decisions are carried over where item and label are unchanged.",
 )
 def import_run(run: Path, db: str, dataset: str | None, after: str | None) -> None:
-    r"""Take in a run folder: the units to review, and what was decided before.
+    """Take in a run folder: the units to review, and what was decided before.
 
     The same run twice is taken once.
 
@@ -76,7 +76,7 @@ def import_run(run: Path, db: str, dataset: str | None, after: str | None) -> No
 def list_reviews(
     run_id: str | None, db: str, status: str | None, limit: int, *, as_json: bool
 ) -> None:
-    r"""List the runs; or the flags of one run, those of the greatest risk first.
+    """List the runs; or the flags of one run, those of the greatest risk first.
 
     \b
     Example:
@@ -92,7 +92,7 @@ def list_reviews(
 @reviews.command()
 @db_option
 def verify(db: str) -> int:
-    r"""Verify that every entry of the record and every decision is as it was written.
+    """Verify that every entry of the record and every decision is as it was written.
 
     Exit code: 0 it is; 1 it is not, and the first broken entry is named.
 
@@ -113,7 +113,7 @@ def verify(db: str) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @db_option
 def backup(file: Path, db: str) -> None:
-    r"""Write the whole store to one new file, while others go on.
+    """Write the whole store to one new file, while others go on.
 
     \b
     Example:
@@ -127,7 +127,7 @@ def backup(file: Path, db: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @db_option
 def restore(file: Path, db: str) -> None:
-    r"""Fill a new, empty store from a backup whose record is whole.
+    """Fill a new, empty store from a backup whose record is whole.
 
     \b
     Example:
