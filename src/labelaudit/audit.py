@@ -10,7 +10,7 @@ from labelaudit.aftermath import aftermath
 from labelaudit.annotations import Annotations
 from labelaudit.annotators import Annotator, gathered
 from labelaudit.baselines import open_baseline
-from labelaudit.checks import CHECKS, COUNTING, Evidence, look_at
+from labelaudit.checks import CHECKS, Evidence, counted_only, look_at
 from labelaudit.checks.people import floors
 from labelaudit.conduct import conducts
 from labelaudit.drifting import Baseline, Series, courses, series
@@ -132,7 +132,7 @@ def run(
         The checks to run, by default `CHECKS`; your own can be added: `CHECKS + (mine,)`.
     row_by_row
         False leaves out what reads every answer again: the checks of people and of batches
-        beside each other (the default is then `COUNTING`), consensus, the review queue and
+        beside each other (each is then told as not looked at), consensus, the review queue and
         charts of batches. Verdicts of limits on agreement, gold and rejected rows are the same,
         in a fraction of the time and memory: for deliveries of very many rows.
     baseline
@@ -148,8 +148,11 @@ def run(
     people = conducts(annotations, floors(policy, annotations.questions))
     before = _before(baseline, chosen)
     batches = courses(people, measures, chosen.drift, before, seed)
-    shelf = checks if checks is not None else CHECKS if row_by_row else COUNTING
-    findings = look_at(Evidence(annotations, measures, policy, held, people, batches), shelf)
+    evidence = Evidence(annotations, measures, policy, held, people, batches)
+    if checks is None and not row_by_row:
+        findings = counted_only(evidence)
+    else:
+        findings = look_at(evidence, CHECKS if checks is None else checks)
     verdicts = judge(measures, policy, held, findings, annotations.batches)
     told = people if row_by_row else {}
     drawn = series(batches) if row_by_row else ()

@@ -48,11 +48,10 @@ from labelaudit.checks import (
     unusable_times,
 )
 from labelaudit.checks.evidence import Check, Evidence
+from labelaudit.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from labelaudit.model import Finding
 
 COUNTING: tuple[Check, ...] = (
     low_agreement,
@@ -100,7 +99,7 @@ CHECKS: tuple[Check, ...] = (
     padding,
 )
 
-__all__ = ["CHECKS", "COUNTING", "Check", "Evidence", "look_at"]
+__all__ = ["CHECKS", "COUNTING", "Check", "Evidence", "counted_only", "look_at"]
 
 _OUTCOMES = ("breach", "unknown", "warning")
 _SEVERITIES = ("high", "medium", "low")
@@ -113,6 +112,25 @@ def look_at(evidence: Evidence, checks: Sequence[Check] = CHECKS) -> tuple[Findi
     """
     findings = [finding for check in checks for finding in check.look(evidence)]
     return tuple(sorted(findings, key=_rank))
+
+
+def counted_only(evidence: Evidence) -> tuple[Finding, ...]:
+    """Run the checks that counts suffice for; say of each other check that it was left out.
+
+    So that a check the policy requires is never passed over in silence.
+    """
+    others = [check for check in CHECKS if check not in COUNTING]
+    left_out = [
+        Finding(
+            check=check.NAME,
+            outcome="unknown",
+            severity="low",
+            message="not looked at: only counts were asked for",
+            evidence={"needs": "an audit that reads rows: without --counts-only"},
+        )
+        for check in others
+    ]
+    return tuple(sorted([*look_at(evidence, COUNTING), *left_out], key=_rank))
 
 
 def _is_aside(finding: Finding) -> bool:

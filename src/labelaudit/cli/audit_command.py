@@ -10,6 +10,7 @@ from labelaudit.cli.output import say, show
 from labelaudit.cli.shared import (
     baseline_option,
     config_option,
+    counts_option,
     data_argument,
     json_option,
     output_option,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @data_argument
 @config_option
 @baseline_option
+@counts_option
 @output_option
 @seed_option
 @json_option
@@ -35,6 +37,7 @@ def audit(
     seed: int,
     *,
     as_json: bool,
+    counts_only: bool,
 ) -> int:
     """Audit a delivery: what is good enough, what is wrong, and why.
 
@@ -47,7 +50,7 @@ def audit(
     """
     from labelaudit.cli.work import audit_data, show_text
 
-    done = audit_data(data, config, output, seed, baseline)
+    done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
     if as_json:
         show(done.document)
     else:

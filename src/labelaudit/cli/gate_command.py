@@ -14,6 +14,7 @@ from labelaudit.cli.report_files import asked, write
 from labelaudit.cli.shared import (
     baseline_option,
     config_option,
+    counts_option,
     data_argument,
     json_option,
     ledger_option,
@@ -37,6 +38,7 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @data_argument
 @config_option
 @baseline_option
+@counts_option
 @output_option
 @seed_option
 @json_option
@@ -59,6 +61,7 @@ def gate(
     reports: tuple[str, ...],
     *,
     as_json: bool,
+    counts_only: bool,
     today: date,
     **files: str | None,
 ) -> int:
@@ -75,14 +78,15 @@ def gate(
     """
     paths = asked(reports)
     if run := _finished_run(data):
-        if paths or config or baseline:
+        if paths or config or baseline or counts_only:
             raise click.UsageError(
-                "a finished run takes no -c, --baseline and --report: name the delivery"
+                "a finished run takes no -c, --baseline, --counts-only and --report:"
+                " name the delivery"
             )
         return _end(run, _settled(run, None, files, today), as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
 
-    done = audit_data(data, config, output, seed, baseline)
+    done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
     decided = _settled(done.run, done.gate, files, today)
     audit = replace(done.audit, gate=decided)
     if not as_json:

@@ -41,6 +41,12 @@ baseline_option = click.option(
     help="What batches are compared with: a run folder, or an earlier delivery that the same"
     " configuration reads. Without it: [drift] of the configuration, or all other batches.",
 )
+counts_option = click.option(
+    "--counts-only",
+    is_flag=True,
+    help="Leave out what reads every answer again (checks of people and of batches beside each"
+    " other, consensus, the review queue), for deliveries of very many rows.",
+)
 output_option = click.option(
     "-o",
     "--output",

@@ -33,6 +33,8 @@ def audit_data(
     output: Path,
     seed: int,
     baseline: Path | None = None,
+    *,
+    row_by_row: bool = True,
 ) -> Done:
     """Audit a delivery, compared with a baseline if one is named, and write the run folder."""
     from labelaudit.audit import run
@@ -43,7 +45,7 @@ def audit_data(
     started = _now()
     with read_data(data, config) as annotations, saving(annotations, output) as finish:
         with working("measuring and checking", data):
-            audit = run(annotations, seed=seed, baseline=baseline)
+            audit = run(annotations, seed=seed, row_by_row=row_by_row, baseline=baseline)
         _say_strangers(audit)
         document = REPORTS["json"](audit)
         place = finish(audit, document, {"started_at": started, "finished_at": _now()})
