@@ -74,12 +74,22 @@ def start(how: str, db: str, run: str, folder: Path, name: str) -> int:
         os._exit(code)
 
 
+def confirmed_in(folder: Path) -> int:
+    """Return how many decisions were confirmed so far."""
+    return sum(path.read_bytes().count(b"\n") for path in folder.glob("r*.txt"))
+
+
 def main() -> int:
     how, db, run, folder = sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])
     count, kills, chance = int(sys.argv[5]), int(sys.argv[6]), random.Random(sys.argv[7])  # noqa: S311  not a secret
+    with open_store(db) as store:
+        total = store.counts(Filter(run))["open"]
     at_work = {f"r{n}": start(how, db, run, folder, f"r{n}") for n in range(count)}
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.01, 0.15))
+    # spread over the work, with some to spare: a killed reviewer may not have had its answer
+    for mark in sorted(chance.sample(range(1, total * 4 // 5), kills)):
+        while confirmed_in(folder) < mark:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.02))
         name = chance.choice(sorted(at_work))
         os.kill(at_work[name], signal.SIGKILL)
         os.waitpid(at_work[name], 0)
