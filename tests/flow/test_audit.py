@@ -55,7 +55,18 @@ def test_without_rows_counts_and_verdicts_are_the_same(audited):
     counting = {check.NAME for check in COUNTING}
     assert counts.verdicts == full.verdicts
     assert counts.estimates == full.estimates
-    assert counts.findings == tuple(each for each in full.findings if each.check in counting)
+    looked = tuple(each for each in counts.findings if each.check in counting)
+    assert looked == tuple(each for each in full.findings if each.check in counting)
+
+
+def test_what_is_left_out_is_told_and_never_passes_a_check_that_is_required(tmp_path):
+    config = CONFIG.replace("[policy]\n", '[policy]\nrequired_checks = ["annotators-copying"]\n')
+    data = deliver(tmp_path, answers(units=100), config)
+    with labelaudit.read(data, project=tmp_path / "labelaudit.toml") as annotations:
+        audit = labelaudit.run(annotations, row_by_row=False)
+    told = {each.check for each in audit.findings if each.message.startswith("not looked at")}
+    assert told == {check.NAME for check in CHECKS} - {check.NAME for check in COUNTING}
+    assert (audit.verdict, audit.verdicts[0].reasons) == ("review", ("annotators-copying",))
 
 
 def test_without_rows_nothing_follows_and_every_report_is_written(audited):
