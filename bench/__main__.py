@@ -88,7 +88,7 @@ on 5% of the items. The unit is a bare scan of the six columns (`bit_xor(hash(c)
 same process, best of five. The audit here is the part that counts: `labelaudit.read` +
 `labelaudit.run(annotations, row_by_row=False)` + text and JSON reports, best of three. The whole
 run looks at people, batches and items besides, answer by answer: its parts are in
-[people.md](people.md). The command is `labelaudit audit`, everything, in a process of its own,
+[people.md](people.md). The command is `labelaudit audit --counts-only` in a process of its own,
 start-up, run folder and all, best of two. The peak is that of the part that counts.
 
 | annotations | bare scan | audit / scan | read | counts | everything | command / scan | peak |
@@ -96,14 +96,14 @@ start-up, run folder and all, best of two. The peak is that of the part that cou
 {rows}
 
 The promises at 10,000,000 are about the part that counts: audit at most 25 ({audit}), peak at
-most 2 GB ({peak}); and about the command, at most 40 ({command}), which now does everything.
+most 2 GB ({peak}), command at most 40 ({command}).
 
 Most of `read` is one group-by of the item ids into lists and counting those lists: about two
 thirds of its time. The bytes of text, the values of the columns of names and the row rules take a
 scan each, 1 to 1.5 times the bare one. Most of the run over counts is alpha and raw agreement of
 200 batches with their jackknife, and 500 annotators, in plain Python between short numpy calls.
 The command adds the imports (numpy, pyarrow, DuckDB, scipy; pandas and pandera stay out of large
-audits), what reads rows, and `annotations.parquet`, which is written while the measures are taken
+audits) and `annotations.parquet`, which is written while the measures are taken
 and goes on after them: every row of it is turned into text again, and its item ids and line
 numbers take two thirds of the time.
 
@@ -129,8 +129,8 @@ Largest difference of alpha: {gap}.
 - [coverage.md](coverage.md), [coverage_people.md](coverage_people.md): how often intervals and
   gate bounds hold.
 - [agreement.md](agreement.md): agreement against other packages.
-- [drift.md](drift.md), [truth.md](truth.md), [worlds.md](worlds.md): simulations of parts that no
-  command uses yet.
+- [drift.md](drift.md), [truth.md](truth.md), [worlds.md](worlds.md): seeded simulations of
+  drift, consensus and people with known faults.
 """
 
 

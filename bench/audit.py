@@ -99,7 +99,7 @@ def measure(path: Path) -> dict[str, float]:
 
 def _command(path: Path, config: Path, runs: Path) -> None:
     program = "from labelaudit.cli import main; main()"
-    arguments = ["audit", str(path), "-c", str(config), "-o", str(runs)]
+    arguments = ["audit", str(path), "-c", str(config), "-o", str(runs), "--counts-only"]
     subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
 
 

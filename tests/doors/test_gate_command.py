@@ -49,11 +49,22 @@ def test_gating_a_delivery_records_it_too_and_a_new_audit_keeps_it(run, tmp_path
     assert (gate["exit_code"], gate["reason"]) == (0, "every batch is accepted")
 
 
-@pytest.mark.parametrize("option", [["-c", "labelaudit.toml"], ["--report", "text=r.txt"]])
+@pytest.mark.parametrize(
+    "option", [["-c", "labelaudit.toml"], ["--report", "text=r.txt"], ["--counts-only"]]
+)
 def test_a_finished_run_takes_no_other_limits(run, rejected_run, tmp_path, option, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = run("gate", rejected_run, *option)
     assert (done.code, "name the delivery" in done.err) == (2, True)
+
+
+def test_counts_alone_decide_the_same_and_say_what_was_not_looked_at(run, tmp_path):
+    data = deliver(tmp_path, answers(units=150, differ=1))
+    full = run("gate", data, "-o", tmp_path / "runs")
+    done = run("gate", data, "-o", tmp_path / "runs", "--counts-only")
+    assert (done.code, full.code) == (0, 0)
+    assert "reads rows: without --counts-only" in done.out
+    assert "reads rows: without --counts-only" not in full.out
 
 
 def test_a_finished_run_is_gated_by_itself(run, rejected_run):
