@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import untestable
 from labelaudit.conduct import crews
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
-from labelaudit.conduct.groups import bias, bias_within, within
+from labelaudit.conduct.groups import bias, bias_within, declared, within
 from labelaudit.conduct.hints import ONE_UNIT, hints
 from labelaudit.conduct.units import thousandfold
 from labelaudit.engine.records import TIMED, records
@@ -134,14 +131,7 @@ class Conduct:
 
         Somebody of several groups counts in the one that comes first in the alphabet.
         """
-        told = self.records.beside.get("group")
-        if told is None:
-            return None
-        group = np.full(len(self.people), len(told.names), dtype=np.int64)
-        known = told.code >= 0
-        np.minimum.at(group, self.records.annotator[known], told.code[known])
-        group[group == len(told.names)] = -1
-        return group, told.names
+        return declared(self.records, len(self.people))
 
     @cached_property
     def seen(self) -> Others:
@@ -165,11 +155,8 @@ class Conduct:
 
     @cached_property
     def _models(self) -> tuple[Consensus, Consensus]:
-        """Both fits, at once: numpy lets go of the lock, and an audit needs either."""
-        ratings = self.work.ratings()
-        with ThreadPoolExecutor(1) as pool:
-            beside = pool.submit(consensus, "mace", ratings)
-            return consensus("dawid-skene", ratings), beside.result()
+        """Both fits."""
+        return crews.models(self.work.ratings())
 
     @cached_property
     def profiles(self) -> Profiles | None:

@@ -6,6 +6,7 @@ their people know and tend to answer can still be learned in each.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +14,24 @@ import numpy as np
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import MIN_PEOPLE
 from labelaudit.conduct.groups import only
-from labelaudit.truth import per_group
+from labelaudit.truth import consensus, per_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labelaudit.behaviour import Profiles, Work
     from labelaudit.coefficients import FloatArray, IntArray
+    from labelaudit.coefficients.ratings import Ratings
     from labelaudit.truth import Consensus
 
 APART = "disconnected-annotators"
+
+
+def models(ratings: Ratings) -> tuple[Consensus, Consensus]:
+    """Fit Dawid-Skene and MACE at once: numpy lets go of the lock, and an audit needs either."""
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(consensus, "mace", ratings)
+        return consensus("dawid-skene", ratings), beside.result()
 
 
 def fits(work: Work, whole: Consensus) -> tuple[Consensus, ...]:

@@ -24,8 +24,21 @@ if TYPE_CHECKING:
     from labelaudit.behaviour import Work
     from labelaudit.behaviour.work import BoolArray
     from labelaudit.coefficients import IntArray
+    from labelaudit.engine.records import Records
 
 T = TypeVar("T", bound=np.generic)
+
+
+def declared(records: Records, people: int) -> tuple[IntArray, tuple[str, ...]] | None:
+    """(A,) the first group in the alphabet of each annotator, -1 where none; and their names."""
+    told = records.beside.get("group")
+    if told is None:
+        return None
+    group = np.full(people, len(told.names), dtype=np.int64)
+    known = told.code >= 0
+    np.minimum.at(group, records.annotator[known], told.code[known])
+    group[group == len(told.names)] = -1
+    return group, told.names
 
 
 def within(work: Work, group: IntArray, read: Callable[[Work], Signal]) -> Signal:

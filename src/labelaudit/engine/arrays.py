@@ -77,9 +77,9 @@ def whole(column: pa.ChunkedArray) -> pa.Array:
 def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
     """Return the whole numbers of an array in which none is missing."""
     data, kind = found.buffers()[1], np.dtype(f"i{found.type.bit_width // 8}")
-    if data is None:
+    if data is None or not len(found):
         return np.zeros(0, dtype=np.int64)
-    numbers = np.frombuffer(data, dtype=kind)[found.offset : found.offset + len(found)]
+    numbers = np.frombuffer(data, dtype=kind, count=found.offset + len(found))[found.offset :]
     return numbers.astype(np.int64, copy=False)
 
 
@@ -88,9 +88,10 @@ def real_numbers(found: pa.Array) -> npt.NDArray[np.float64]:
     if found.null_count:
         found = found.fill_null(float("nan"))
     data = found.buffers()[1]
-    if data is None:
+    if data is None or not len(found):
         return np.zeros(0)
-    return np.frombuffer(data, dtype=np.float64)[found.offset : found.offset + len(found)]
+    count = found.offset + len(found)
+    return np.frombuffer(data, dtype=np.float64, count=count)[found.offset :]
 
 
 def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
