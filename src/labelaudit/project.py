@@ -33,6 +33,7 @@ def fingerprint(project: Project) -> str:
     kept = asdict(replace(project, intake=intake))
     if not project.drift.is_set:
         del kept["drift"]  # what is not said changes no fingerprint of before it could be
+    del kept["review"]  # what reviewers see changes nothing that is found
     del kept["gate"]  # waivers change what is let through, never what is found
     if intake.manifest is None:
         del kept["intake"]["manifest"]

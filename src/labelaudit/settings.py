@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from labelaudit.model import Columns, Intake, Question
@@ -168,6 +168,17 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What the review app shows of an item, and who may do what where people log in.
+
+    Whoever is named in neither list may look and decide nothing.
+    """
+
+    leads: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything a person decided about a delivery; `columns` of None are to be guessed.
 
@@ -183,9 +194,7 @@ class Project:
     queue: Queue = field(default_factory=Queue)
     relabel: Relabel = field(default_factory=Relabel)
     gate: Gate = field(default_factory=Gate)
-
-
-LIMIT_NAMES = tuple(limit.name for limit in fields(Limits))
+    review: Review = field(default_factory=Review)
 
 
 def _with(limits: Limits, changes: Mapping[str, Scalar]) -> Limits:

@@ -10,7 +10,7 @@ from statistics import median, quantiles
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "bench", "scripts")
+FOLDERS = ("src", "app", "tests", "bench", "scripts")
 FILES = sorted(chain.from_iterable((ROOT / name).rglob("*.py") for name in FOLDERS))
 SOURCES = [path for path in FILES if path.is_relative_to(ROOT / "src")]
 TESTS = [path for path in FILES if path.is_relative_to(ROOT / "tests")]

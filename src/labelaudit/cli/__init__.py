@@ -17,6 +17,7 @@ from labelaudit.cli import (
     init_command,
     ledger_command,
     plan_command,
+    review_command,
     reviews_command,
     waive_command,
 )
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     waive_command.waive,
     ledger_command.ledger,
     explain_command.explain,
+    review_command.review,
     reviews_command.reviews,
     demo_command.demo,
 )

@@ -22,6 +22,7 @@ from labelaudit.configuration.keys import (
     QUESTION,
     QUEUE,
     RELABEL,
+    REVIEW,
 )
 from labelaudit.configuration.parse_policy import CHECK_KEYS, LIMITS
 
@@ -67,6 +68,7 @@ def document() -> Schema:
                 "checks": _object(checks),
                 "queue": _object({**_keys(QUEUE), "weights": _named({"type": "number"})}),
                 "relabel": _table(RELABEL),
+                "review": _table(REVIEW),
             }
         ),
     }

@@ -101,6 +101,10 @@ RELABEL: Keys = {
     "price_per_label": Key("number", "What another label costs, in your currency."),
     "min_gain_fraction": Key("fraction", "Wrong labels fewer that a label must promise."),
 }
+REVIEW: Keys = {
+    "leads": Key("texts", "Who may do everything in the review app, by the name they log in with."),
+    "reviewers": Key("texts", "Who may decide in the review app; others may only look."),
+}
 POLICY: Keys = {
     "max_rejected_fraction": Key("fraction", "Share of rejected rows a batch may have."),
     "required_checks": Key("texts", "Checks whose `unknown` sends a batch to review."),

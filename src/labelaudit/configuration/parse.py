@@ -13,12 +13,13 @@ from labelaudit.configuration.keys import (
     GATE_FILES,
     PRIVACY,
     QUESTION,
+    REVIEW,
 )
 from labelaudit.configuration.parse_policy import parse_policy
 from labelaudit.configuration.parse_queue import parse_queue, parse_relabel
 from labelaudit.configuration.times import format_problem, zone_problem
 from labelaudit.model import Columns, Intake, Question
-from labelaudit.settings import Drift, Gate, Project
+from labelaudit.settings import Drift, Gate, Project, Review
 
 if TYPE_CHECKING:
     from labelaudit.configuration.tables import Table
@@ -34,6 +35,7 @@ ROOT = (
     "checks",
     "queue",
     "relabel",
+    "review",
 )
 _NEED_LABELS = ("nominal", "ordinal", "preference")
 
@@ -57,6 +59,7 @@ def parse(root: Table) -> Project:
         relabel=parse_relabel(root.table("relabel")),
         drift=_drift(root.table("drift")),
         gate=Gate(**root.table("gate").read(GATE_FILES, beside=GATE)),  # type: ignore[arg-type]
+        review=Review(**root.table("review").read(REVIEW)),  # type: ignore[arg-type]
         **root.table("privacy").read(PRIVACY),  # type: ignore[arg-type]
     )
 

@@ -1,0 +1,36 @@
+"""Vendor text on its way into a page: it can do nothing but be read."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from labelaudit.safe import visible
+
+LONGEST = 20_000
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&@])")
+
+
+def escaped(text: str, limit: int = LONGEST) -> str:
+    r"""Return text for `st.html`: markup shown as written, unseen characters written out.
+
+    Examples
+    --------
+    >>> print(escaped("<b>\u202e"))
+    &lt;b&gt;\u202e
+
+    """
+    lines = text[: limit + 1].split("\n")
+    return html.escape("\n".join(visible(line, limit) for line in lines))
+
+
+def plain(text: str, limit: int = 200) -> str:
+    r"""Return text on one line for widgets and markdown, which would read it as markup.
+
+    Examples
+    --------
+    >>> print(plain("![x](http://a)"))
+    \!\[x\]\(http\:\/\/a\)
+
+    """
+    return _MARKDOWN.sub(r"\\\1", visible(text, limit)).replace("/", r"\/")

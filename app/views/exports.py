@@ -1,0 +1,10 @@
+"""The page exports."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def render() -> None:
+    """Show the page."""
+    st.title("exports")
