@@ -13,6 +13,7 @@ from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.comparisons import Comparison, benjamini_hochberg, compare, compare_paired
 from labelaudit.connections import Connections
 from labelaudit.errors import UsageError
+from labelaudit.permutations import paired_permutation_test, permutation_test
 from labelaudit.slices import slices
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Contrast:
     """Two slices of one question, their difference, and its p-value among all of them.
 
     With shared units the comparison is paired by unit, so that what a hard unit does to both
-    sides cancels.
+    sides cancels. `permuted_p` is the p-value of dealing units out at random (shared ones:
+    swapping their sides), where a cross-check was asked for and the coefficient allows it.
     """
 
     question_id: str
@@ -42,6 +44,7 @@ class Contrast:
     shared_units: int
     comparison: Comparison
     adjusted_p: float | None = None
+    permuted_p: float | None = None
 
 
 def contrasts(annotations: Annotations, request: Request) -> tuple[Contrast, ...]:
@@ -80,14 +83,17 @@ def _pairs(
     people = Connections.of(annotations, number)
     apart = {id(part): people.links.apart(people.compared(part)) for part in cut}
     for one, other in combinations(cut, 2):
-        first, second = _table(one), _table(other)
-        shared = len(np.intersect1d(first.pairable().units(), second.pairable().units()))
-        result = (
-            Comparison(None, undefined=DISCONNECTED, confidence=request.confidence)
-            if apart[id(one)] or apart[id(other)]
-            else _compared(COEFFICIENTS[name], (first, second), spec, request, paired=shared > 0)
-        )
-        yield Contrast(question.question_id, name, _title(one), _title(other), shared, result)
+        sides, coefficient, permuted = (_table(one), _table(other)), COEFFICIENTS[name], None
+        first, second = (side.pairable().units() for side in sides)
+        shared = len(np.intersect1d(first, second))
+        if apart[id(one)] or apart[id(other)]:
+            result = Comparison(None, undefined=DISCONNECTED, confidence=request.confidence)
+        else:
+            result = _compared(coefficient, sides, spec, request, paired=shared > 0)
+            if request.crosscheck and result.p_value is not None and coefficient.tally is not None:
+                permuted = _permuted(coefficient, sides, spec, request.seed, paired=shared > 0)
+        titles = _title(one), _title(other)
+        yield Contrast(question.question_id, name, *titles, shared, result, permuted_p=permuted)
 
 
 def _table(part: Slice) -> Ratings:
@@ -109,6 +115,15 @@ def _compared(
         estimate_with(coefficient, side, spec, UNITS, request.confidence) for side in sides
     )
     return compare(first, second)
+
+
+def _permuted(
+    coefficient: Coefficient, sides: tuple[Ratings, Ratings], spec: Spec, seed: int, *, paired: bool
+) -> float:
+    if paired:
+        return paired_permutation_test(coefficient, *sides, spec, seed=seed)
+    first, second = (side.patterns() for side in sides)
+    return permutation_test(coefficient, first, second, spec, seed=seed)
 
 
 def _title(part: Slice) -> str:

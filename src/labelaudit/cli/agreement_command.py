@@ -60,7 +60,11 @@ _METHODS = ("jackknife-log", "jackknife-fisher-z", "linearised", "bootstrap-perc
     help="Also say where (dis)agreement comes from; may be given many times.",
 )
 @click.option("--compare", is_flag=True, help="Also compare every two slices of --by.")
-@click.option("--crosscheck", is_flag=True, help="Compare alpha with the krippendorff package.")
+@click.option(
+    "--crosscheck",
+    is_flag=True,
+    help="Compare alpha with the krippendorff package, and --compare with a permutation test.",
+)
 @json_option
 def agreement(
     data: tuple[str, ...],

@@ -109,15 +109,18 @@ def _plain_table() -> Table:
 
 
 def _contrast_tables(contrasts: Sequence[Contrast]) -> Iterator[tuple[str, Table]]:
+    permuted = ["permuted p"] if any(one.permuted_p is not None for one in contrasts) else []
     for question, name in dict.fromkeys((one.question_id, one.coefficient) for one in contrasts):
+        own = [one for one in contrasts if (one.question_id, one.coefficient) == (question, name)]
         table = _plain_table()
         for header in ("first", "second"):
             table.add_column(header, overflow="fold")
-        for header in ("difference [95%]", "p", "adjusted p", "shared"):
+        span = f"difference [{own[0].comparison.confidence:.0%}]"
+        for header in (span, "p", "adjusted p", "shared", *permuted):
             table.add_column(header, no_wrap=True)
-        for one in contrasts:
-            if (one.question_id, one.coefficient) == (question, name):
-                table.add_row(*map(Text, _contrast_cells(one)))
+        for one in own:
+            cells = [*_contrast_cells(one), *(_p(one.permuted_p) for _ in permuted)]
+            table.add_row(*map(Text, cells))
         yield f"{question}: differences of {name}, adjusted for their number", table
 
 
