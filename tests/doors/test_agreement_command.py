@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -199,6 +201,32 @@ def test_compare_pairs_slices_by_the_units_they_share(
     assert (found["shared_units"], found["resampling"]) == (300, "shared-units")
     assert found["difference"] == pytest.approx(0.5768367 - 0.5208951, abs=1e-6)
     assert found["low"] < found["difference"] < found["high"]
+
+
+@pytest.mark.parametrize("by", ["vendor", "batch"])
+def test_a_crosscheck_holds_comparisons_against_a_permutation_test(
+    agreement: Run, tmp_path: Path, by: str
+) -> None:
+    """One column is careful, the other guesses: both tests see it, shared items or not."""
+    data, dice = tmp_path / "d.csv", np.random.default_rng(4)
+    lines = ["item,annotator,label,vendor,batch"]
+    for item, person in itertools.product(range(80), range(4)):
+        careful = person < 2 if by == "vendor" else item < 40
+        right = dice.random() < (0.95 if careful else 0.5)
+        label = "ab"[(item + right) % 2]
+        lines.append(f"{item},p{person},{label},v{person // 2},b{item // 40}")
+    data.write_text("\n".join(lines), encoding="utf-8")
+    _, out, _ = agreement(data, "--by", by, "--compare", "--crosscheck", "--json")
+    (found,) = json.loads(out)["comparisons"]
+    assert found["permuted_p"] == pytest.approx(1 / 1001)
+    _, out, _ = agreement(data, "--by", by, "--compare", "--json")
+    assert json.loads(out)["comparisons"][0]["permuted_p"] is None
+
+
+def test_the_interval_of_a_difference_names_its_confidence(agreement: Run, delivery: Path) -> None:
+    """Not 95% whatever was asked."""
+    _, out, _ = agreement(delivery, "--by", "document", "--compare", "--confidence", "0.8")
+    assert "difference [80%]" in out
 
 
 def test_compare_without_slices_is_a_usage_error(agreement: Run, delivery: Path) -> None:
