@@ -51,6 +51,15 @@ def folder(run_id: str) -> Path | None:
     return next((place for place in (*places, *named) if (place / AUDIT).is_file()), None)
 
 
+def unknown() -> list[Path]:
+    """Return the runs that lie in the folders of runs and are not under review, newest first."""
+    known = {run.id for run in runs()}
+    places = [Path(place) for place in settings.current().runs]
+    found = [audit.parent for place in places for audit in place.glob(f"*/{AUDIT}")]
+    new = {path.resolve() for path in found if path.resolve().name not in known}
+    return sorted(new, key=lambda path: -(path / AUDIT).stat().st_mtime_ns)
+
+
 def audit(path: Path) -> Mapping[str, object]:
     """Return the document of a run."""
     return _audit(str(path), (path / AUDIT).stat().st_mtime_ns)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from labelaudit.configuration.draft import Draft
     from labelaudit.configuration.scales import Proposal
+    from labelaudit.uploads import Look
 
 _SHOWN_LABELS = 12
 
@@ -43,38 +44,27 @@ def init(data: tuple[str, ...], output: Path, *, force: bool) -> int:
 
     if output.exists() and not force:
         raise UsageError(str(output), "is there already", next_step="--force replaces it")
-    reader, draft = _look(data)
-    from labelaudit.configuration.write import toml_for
-
+    found = _look(data)
     try:
-        output.write_text(toml_for(draft, reader), encoding="utf-8")
+        output.write_text(found.toml, encoding="utf-8")
     except OSError as error:
         raise UsageError(
             str(output), f"cannot be written: {error.strerror}", next_step="name another with -o"
         ) from error
-    show("\n".join(_understood(draft)))
-    show(f"Wrote {output}. Next: {_next(draft, output)}")
+    show("\n".join(_understood(found.draft)))
+    show(f"Wrote {output}. Next: {_next(found.draft, output)}")
     return 0
 
 
-def _look(data: tuple[str, ...]) -> tuple[str, Draft]:
-    from labelaudit.configuration.facts import facts_of
-    from labelaudit.configuration.propose import propose
-    from labelaudit.engine.session import Session
-    from labelaudit.model import Intake
-    from labelaudit.readers import say_skipped
-    from labelaudit.reading import load_files, open_for
-    from labelaudit.settings import Project
+def _look(data: tuple[str, ...]) -> Look:
+    from labelaudit.uploads import look
 
-    delivery = open_for(list(data), Project())
-    with working("reading", data), Session() as session:
-        files = load_files(session, delivery, Intake())
-        draft = propose(facts_of(session, delivery.columns))
-    said = tuple(f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files)
-    for line in briefly((*said, *say_skipped(delivery)), files):
+    with working("reading", data):
+        found = look(data)
+    for line in briefly(found.said, found.files):
         say(line)
-    say(f"{sum(file.rows for file in files):,} rows, {len(delivery.columns)} columns")
-    return delivery.reader, draft
+    say(f"{found.rows:,} rows, {len(found.columns)} columns")
+    return found
 
 
 def _understood(draft: Draft) -> Iterator[str]:

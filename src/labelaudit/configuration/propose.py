@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from labelaudit.configuration.asked import questions_of
@@ -9,14 +10,19 @@ from labelaudit.configuration.draft import Draft
 from labelaudit.configuration.roles import roles_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from labelaudit.configuration.facts import Facts
     from labelaudit.configuration.roles import Roles
     from labelaudit.configuration.scales import Proposal
 
 
-def propose(facts: Facts) -> Draft:
-    """Propose columns, questions, scales and domains from what the columns hold."""
-    roles = roles_of(facts)
+def propose(facts: Facts, chosen: Mapping[str, str | None] | None = None) -> Draft:
+    """Propose columns, questions, scales and domains from what the columns hold.
+
+    `chosen` are roles that a person settled: their column, or None for no column.
+    """
+    roles = _settled(roles_of(facts), chosen or {})
     questions = questions_of(facts, roles)
     found, open_ = dict(roles.found), dict(roles.open)
     if any(question.column for question in questions):
@@ -37,6 +43,20 @@ def propose(facts: Facts) -> Draft:
         questions=questions,
         unused=tuple(profile.name for profile in facts.profiles if profile.name not in used),
         repeated=_repeated(facts, roles, questions),
+    )
+
+
+def _settled(roles: Roles, chosen: Mapping[str, str | None]) -> Roles:
+    """Return the parts of columns as a person settled them."""
+    named = {role: name for role, name in chosen.items() if name is not None}
+    found = {role: name for role, name in roles.found.items() if role not in chosen}
+    return replace(
+        roles,
+        found={**found, **named},
+        open={role: why for role, why in roles.open.items() if role not in named},
+        unread={role: name for role, name in roles.unread.items() if role not in chosen},
+        doubtful=tuple(role for role in roles.doubtful if role not in named),
+        annotators=() if "annotator" in named else roles.annotators,
     )
 
 

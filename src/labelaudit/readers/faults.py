@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from labelaudit.errors import SHOWN, InputError
+from labelaudit.errors import InputError
 from labelaudit.readers.contract import OverBudgetError
 
 if TYPE_CHECKING:
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 MOST = 1_000_000
+KEPT = 1_000
+"""Faulty records of a file that are described; an error shows the first of them."""
 
 
 @dataclass(slots=True)
 class Offences:
-    """The records of one file that cannot be read: how many, and the first five.
+    """The records of one file that cannot be read: how many, and the first of them.
 
     Empty lines are no records: at the end of a file they are harmless, elsewhere they are
     offences, which is known only once a record follows.
@@ -45,11 +47,11 @@ class Offences:
         """Take the empty lines so far for offences."""
         if self.empty_count:
             self.count += self.empty_count
-            self.examples.extend(self.empty_examples[: SHOWN - len(self.examples)])
+            self.examples.extend(self.empty_examples[: KEPT - len(self.examples)])
             self.empty_count, self.empty_examples = 0, []
 
     def _show(self, examples: list[str], line: int, text: str) -> None:
-        if len(examples) < SHOWN:
+        if len(examples) < KEPT:
             examples.append(f"line {line}: {text}")
         if self.count + self.empty_count >= MOST:
             problem = f"line {line}: reading stopped after {MOST:,} faults"
