@@ -6,14 +6,18 @@ import logging
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import failures
+from app import auth, failures
 from app.headers import SecurityHeaders
 from app.settings import Settings
 from app.theme import THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Settings", "application", "serve"]
 
@@ -32,18 +36,29 @@ _CALM = {
 }
 
 
-def serve(settings: Settings, *, address: str, port: int, hosts: tuple[str, ...] = ()) -> None:
+def serve(
+    settings: Settings,
+    *,
+    address: str,
+    port: int,
+    public_url: str | None = None,
+    hosts: tuple[str, ...] = (),
+) -> None:
     """Serve the app until it is interrupted."""
+    logins = auth.section(public_url or f"http://{address}:{port}") if settings.team else None
     logging.getLogger("labelaudit.app").setLevel(logging.INFO)
     replace(settings, secret=settings.secret or secrets.token_hex(32)).store()
     config = {**_QUICK, **_CALM, **THEME, "server.address": address, "server.port": port}
     if hosts:
         config["server.allowedHosts"] = list(hosts)
-    application().run(config=config)
+    application(logins).run(config=config)
 
 
-def application() -> st.App:
+def application(logins: Mapping[str, str] | None = None) -> st.App:
     """Return the app with its headers; any ASGI server can run it."""
     return st.App(
-        SCRIPT, middleware=[Middleware(SecurityHeaders)], on_script_error=failures.recorded
+        SCRIPT,
+        secrets={"auth": dict(logins)} if logins else None,
+        middleware=[Middleware(SecurityHeaders)],
+        on_script_error=failures.recorded,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -15,6 +15,9 @@ from app import settings
 from labelaudit.errors import UsageError
 from labelaudit.project import load_project
 from labelaudit.settings import Review
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Role = Literal["viewer", "reviewer", "lead"]
 _RANKS: dict[Role, int] = {"viewer": 0, "reviewer": 1, "lead": 2}
@@ -37,7 +40,7 @@ def me() -> Me:
     """Return who is here: the local user, or who logged in."""
     if not settings.current().team:
         return Me(getpass.getuser(), "lead", verified=False)
-    name = str(st.user.get("email") or st.user.get("sub") or "")
+    name = _name(st.user.to_dict())
     return Me(name, _role(name), verified=True)
 
 
@@ -63,6 +66,13 @@ def require(role: Role) -> Me:
 def now() -> datetime:
     """Return the time that is written beside what somebody does."""
     return datetime.now(UTC)
+
+
+def _name(claims: Mapping[str, object]) -> str:
+    """Return the e-mail address, unless the provider says that it was never checked."""
+    if claims.get("email") and claims.get("email_verified") is not False:
+        return str(claims["email"])
+    return str(claims.get("sub") or "")
 
 
 def _role(name: str) -> Role:

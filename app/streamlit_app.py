@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import frame
+from app.components import entry, frame
 from app.views import batch, exports, overview, people, review, runs
 
 PAGES = (
@@ -17,4 +17,7 @@ PAGES = (
 )
 
 frame.page()
-st.navigation(list(PAGES), position="top").run()
+if entry.open_for_me():
+    st.navigation(list(PAGES), position="top").run()
+else:
+    st.navigation([st.Page(lambda: None, title="Log in")], position="hidden").run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import importlib
+import importlib.util
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ _LOOPBACK = "127.0.0.1"
 @click.option(
     "--team", is_flag=True, help="People log in by OpenID Connect; roles stand under [review]."
 )
+@click.option("--public-url", metavar="URL", help="How people reach the app, for logins.")
 @click.option("--allow-host", "hosts", multiple=True, help="A host name that the app is asked by.")
 def review(
     runs: tuple[Path, ...],
@@ -45,6 +47,7 @@ def review(
     address: str,
     *,
     team: bool,
+    public_url: str | None,
     hosts: tuple[str, ...],
 ) -> None:
     """Open the review app on finished runs: see them, decide, export.
@@ -62,6 +65,8 @@ def review(
             next_step="add --team, or leave --address out",
         )
     app = _app()
+    if team and importlib.util.find_spec("authlib") is None:
+        raise MissingExtraError("--team", "team")
     folders = _folders(runs)
     _take_in(folders, db)
     places = dict.fromkeys([*(str(folder.parent) for folder in folders), "runs"])
@@ -71,6 +76,7 @@ def review(
         app.Settings(runs=tuple(places), db=db, config=named, team=team),
         address=address,
         port=port,
+        public_url=public_url,
         hosts=hosts,
     )
 
