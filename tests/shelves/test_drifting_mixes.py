@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from labelaudit.coefficients import merge
 from labelaudit.drifting.rows import Rows
 
 BATCHES, UNITS, LABELS = 100, 200, 4
@@ -35,8 +36,8 @@ def test_parts_add_up_to_what_the_rows_say(documents, others):
     table = rows(documents=documents)
     content, people = table.mixes(0, tuple(others))
     arms = table.arms(0, tuple(others))
-    assert plain(content) == plain(arms.by_content())
-    assert plain(people) == plain(arms.by_annotator())
+    assert plain(merge([content])) == plain(arms.by_content())
+    assert plain(merge([people])) == plain(arms.by_annotator())
 
 
 def test_a_long_baseline_is_thinned_by_whole_contents():

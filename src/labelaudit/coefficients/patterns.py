@@ -149,9 +149,9 @@ def from_counts(
     """
     counts = np.asarray(table, dtype=np.int64)
     row, codes = np.nonzero(counts)
-    filled, starts = np.unique(row, return_index=True)
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
     ones = np.ones(len(counts), np.int64) if units is None else np.asarray(units, np.int64)
-    rows = Patterns(starts, codes, counts[row, codes], ones[filled], counts.shape[1])
+    rows = Patterns(starts, codes, counts[row, codes], ones[row[starts]], counts.shape[1])
     return merge([rows]) if merged else rows
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients import Patterns, from_ratings, merge
+from labelaudit.coefficients import Patterns, from_ratings
+from labelaudit.coefficients.patterns import stack
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -102,7 +103,7 @@ def side_by_side(baseline: Patterns, batch: Patterns) -> Patterns:
     """
     labels = baseline.n_labels
     after = replace(batch, codes=batch.codes + labels, n_labels=2 * labels)
-    return merge([replace(baseline, n_labels=2 * labels), after])
+    return stack([replace(baseline, n_labels=2 * labels), after])
 
 
 def without_absent(patterns: Patterns, n_kept: int, position: IntArray) -> Patterns:

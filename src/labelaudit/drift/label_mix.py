@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.coefficients.patterns import merge
 from labelaudit.drift.arms import without_absent
 from labelaudit.drift.clustering import arms_of
 from labelaudit.drift.deviation import Deviation, not_testable
@@ -103,7 +104,7 @@ def label_mix_drift_from(
     Parameters
     ----------
     content, annotator
-        Over twice the labels: baseline codes 0..V-1, batch codes V..2V-1.
+        Over twice the labels: baseline codes 0..V-1, batch codes V..2V-1; merged or not.
     seed
         Of the chance quantile; None leaves it out, which is much faster.
 
@@ -170,7 +171,7 @@ def _tested(
     by_chance = None
     if seed is not None:
         widest = annotator if test.by_annotator and annotator is not None else content
-        by_chance = dealt_anew(widest, np.random.default_rng(seed))
+        by_chance = dealt_anew(merge([widest]), np.random.default_rng(seed))
     if fault is not None:
         return _with(blank, not_testable(fault, NEEDS[fault], tv, low, high), by_chance, test)
     found = Deviation(tv, low, high, test.statistic, test.df2, test.p)

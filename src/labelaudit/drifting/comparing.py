@@ -65,19 +65,16 @@ def agreement(course: Course, one: Compared) -> AgreementDrift:
     """Has agreement in a batch dropped below that of its baseline, and why?"""
     if course.documents_missing:
         return AgreementDrift(not_testable(*_NO_DOCUMENTS))
-    usual = [_alpha_of(course, batch) for batch in one.others]
+    usual = [_arm_of(course, batch).coefficient for batch in one.others]
     between = between_batches([known for known in usual if known.units >= MIN_UNITS])
-    return agreement_drift(_arm(course, one.others), _arm(course, [one.batch]), between)
+    return agreement_drift(_arm(course, one.others), _arm_of(course, one.batch), between)
 
 
-def _alpha_of(course: Course, batch: int) -> Estimate:
-    """Return the alpha of one batch, which many others may be compared with."""
-    known = course.alphas.get(batch)
-    if known is None:
-        away, codes = course.source([batch])
-        known = _estimate(course, ALPHA, [batch], course.pools[away].of(codes))
-        course.alphas[batch] = known
-    return known
+def _arm_of(course: Course, batch: int) -> AgreementArm:
+    """Return the agreement of one batch, with which many others may be compared."""
+    if batch not in course.arms:
+        course.arms[batch] = _arm(course, [batch])
+    return course.arms[batch]
 
 
 def _arm(course: Course, batches: Sequence[int]) -> AgreementArm:
@@ -125,27 +122,15 @@ def durations(course: Course, one: Compared) -> DurationDrift:
 def gold_accuracy(course: Course, one: Compared) -> Deviation:
     """Has accuracy on gold changed in a batch against its baseline?"""
     arms = [_gold_counts(course, batches) for batches in (one.others, [one.batch])]
-    most = max(int(people.max(initial=-1)) for people in course.people) + 1
-    met = sum(np.bincount(person, minlength=most) for person, _, _ in arms) > 0
-    counts = [
-        [np.bincount(person, each, most)[met].astype(np.int64) for each in told]
-        for person, *told in arms
-    ]
-    return gold_drift(*(GoldArm(*both) for both in counts))
+    met = sum(answered for _, answered in arms) > 0
+    return gold_drift(*(GoldArm(correct[met], answered[met]) for correct, answered in arms))
 
 
-def _gold_counts(course: Course, batches: Sequence[int]) -> tuple[IntArray, IntArray, IntArray]:
-    """Return who answered gold, how much of it right, and how much."""
+def _gold_counts(course: Course, batches: Sequence[int]) -> tuple[IntArray, IntArray]:
+    """(A,), (A,) how much gold each person answered right, and how much at all."""
     away, codes = course.source(batches)
-    gold = course.tallies[away].gold
-    chosen = np.zeros(len(course.names), dtype=bool)
-    chosen[codes] = True
-    kept = chosen[gold.batch]
-    return (
-        course.people[away][gold.annotator[kept]],
-        gold.correct[kept],
-        gold.answered[kept],
-    )
+    correct, answered = course.gold[away]
+    return correct.of(codes), answered.of(codes)
 
 
 @dataclass(frozen=True, slots=True)

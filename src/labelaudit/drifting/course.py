@@ -12,17 +12,19 @@ from labelaudit.dense import counted
 from labelaudit.drifting.baseline import Baseline, is_mask
 from labelaudit.drifting.pooling import pool
 from labelaudit.drifting.rows import joined, people_of
+from labelaudit.drifting.summing import per_batch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.conduct import Conduct
+    from labelaudit.drift import AgreementArm
     from labelaudit.drifting.pooling import Pool
     from labelaudit.drifting.rows import Rows
+    from labelaudit.drifting.summing import PerBatch
     from labelaudit.engine.tables import Tally
     from labelaudit.measure import Measures
-    from labelaudit.model import Estimate
     from labelaudit.settings import Drift
 
 _OWN_VENDOR = 2
@@ -67,7 +69,7 @@ class Course:
         self.question = conduct.question
         self._chosen = chosen
         self._baseline = baseline
-        self.alphas: dict[int, Estimate] = {}
+        self.arms: dict[int, AgreementArm] = {}
 
     @property
     def from_elsewhere(self) -> Conduct | None:
@@ -196,6 +198,15 @@ class Course:
         return tuple(map(pool, self.tallies))
 
     @cached_property
+    def gold(self) -> tuple[tuple[PerBatch, PerBatch], ...]:
+        """Right answers and answers on gold by annotator, of the delivery's and baseline's."""
+        most = max(int(people.max(initial=-1)) for people in self.people) + 1
+        return tuple(
+            _gold(tally, people, most)
+            for tally, people in zip(self.tallies, self.people, strict=True)
+        )
+
+    @cached_property
     def rows(self) -> Rows:
         """The answers of both in one coding."""
         pseudonymous = self._baseline is not None and self._baseline[0].pseudonymous
@@ -253,6 +264,16 @@ def courses(
         beside = None if baseline is None else (baseline, others.get(name))
         found[name] = Course(conduct, measures, chosen, beside, seed)
     return found
+
+
+def _gold(tally: Tally, people: IntArray, most: int) -> tuple[PerBatch, PerBatch]:
+    gold, batches = tally.gold, len(tally.names.batches)
+    person = people[gold.annotator]
+    correct, answered = (
+        per_batch(gold.batch, person, amount, batches=batches, size=most)
+        for amount in (gold.correct, gold.answered)
+    )
+    return correct, answered
 
 
 def _in_order(conduct: Conduct) -> list[int]:

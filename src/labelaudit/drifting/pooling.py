@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from labelaudit.coefficients.patterns import distinct
+from labelaudit.drifting.summing import per_batch
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from labelaudit.coefficients import IntArray, Patterns
+    from labelaudit.coefficients import Patterns
+    from labelaudit.drifting.summing import PerBatch
     from labelaudit.engine.tables import Tally
 
 
@@ -24,31 +24,26 @@ class Pool:
     ----------
     patterns
         Every pattern once.
-    batch, pattern, units
-        (R,) for each batch and pattern that occurs: its codes, and its units.
+    units
+        The units of each batch, by pattern.
 
     """
 
     patterns: Patterns
-    batch: IntArray
-    pattern: IntArray
-    units: IntArray
+    units: PerBatch
 
     def of(self, batches: Collection[int]) -> Patterns:
         """Return the patterns of some batches together."""
-        chosen = np.zeros(1 + int(self.batch.max(initial=-1)), dtype=bool)
-        chosen[[code for code in batches if code < len(chosen)]] = True
-        kept = chosen[self.batch]
-        units = np.bincount(self.pattern[kept], self.units[kept], len(self.patterns))
-        whole = replace(self.patterns, units=units.astype(np.int64))
-        return whole.select(units > 0)
+        units = self.units.of(batches)
+        return replace(self.patterns, units=units).select(units > 0)
 
 
 def pool(tally: Tally) -> Pool:
     """Gather the patterns of all batches of a question."""
-    sliced = tally.by_batch
+    sliced, many = tally.by_batch, len(tally.names.batches)
     patterns, place = distinct(sliced.patterns)
-    return Pool(patterns, sliced.slices, place, sliced.patterns.units)
+    told = sliced.slices, place, sliced.patterns.units
+    return Pool(patterns, per_batch(*told, batches=many, size=len(patterns)))
 
 
 def disagreeing(patterns: Patterns) -> tuple[int, int]:

@@ -97,14 +97,17 @@ class Rows:
         return self._thinned[step]
 
     def mixes(self, batch: int, others: Sequence[int]) -> tuple[Patterns, Patterns | None]:
-        """Return what contents, and annotators, gave in the baseline and in the batch."""
+        """Return what contents, and annotators, gave in the baseline and in the batch.
+
+        Equal patterns are not merged: those of a batch and of its baseline are never equal.
+        """
         before, after = self.beside(batch, others), self.thinned(1)
         if before.contents is None or after.contents is None or after.given is None:
             arms = self.arms(batch, others)
             return arms.by_content(), arms.by_annotator()
         people = np.concatenate([before.by_annotator(others), after.by_annotator([batch])], axis=1)
         contents = side_by_side(before.contents.of(others), after.contents.of([batch]))
-        return contents, from_counts(people)
+        return contents, from_counts(people, merged=False)
 
 
 def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:

@@ -11,9 +11,10 @@ from labelaudit.coefficients import from_ratings
 from labelaudit.coefficients.patterns import distinct
 from labelaudit.dense import counted
 from labelaudit.drifting.pooling import Pool
+from labelaudit.drifting.summing import PerBatch, per_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from labelaudit.coefficients import IntArray
     from labelaudit.drifting.rows import Rows
@@ -35,31 +36,23 @@ class Thinned:
     contents
         The patterns of the contents; None where a content goes through several batches.
     given
-        (R,) annotator x V + label of each row; None where a table of them would be large.
-    people, n_labels
-        A, and V.
+        How often each annotator gave each label (A x V codes); None where a table of them
+        would be large.
+    n_labels
+        V.
 
     """
 
     rows: IntArray
     starts: IntArray
     contents: Pool | None
-    given: IntArray | None
-    people: int
+    given: PerBatch | None
     n_labels: int
 
-    def by_annotator(self, batches: Sequence[int]) -> IntArray:
+    def by_annotator(self, batches: Collection[int]) -> IntArray:
         """(A, V) how often each annotator gave each label in some batches."""
         assert self.given is not None, "asked for only where there is a table"
-        chosen = set(batches)
-        left = [code for code in range(len(self.starts) - 1) if code not in chosen]
-        least = left if len(left) < len(chosen) else batches
-        parts = [self.given[self.starts[code] : self.starts[code + 1]] for code in least]
-        cells = self.people * self.n_labels
-        counts = np.bincount(np.concatenate([self.given[:0], *parts]), minlength=cells)
-        if least is left:
-            counts = np.bincount(self.given, minlength=cells) - counts
-        return counts.reshape(self.people, self.n_labels)
+        return self.given.of(batches).reshape(-1, self.n_labels)
 
     def of(self, batches: Sequence[int]) -> IntArray:
         """Return the positions of the rows of some batches."""
@@ -74,9 +67,10 @@ def thinned(rows: Rows, step: int) -> Thinned:
     batch = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     label, annotator = rows.label[kept], rows.annotator[kept]
     people, labels = int(rows.annotator.max(initial=-1)) + 1, max(rows.n_labels, 1)
-    given = annotator * labels + label if people * labels <= _TABLE else None
+    small = people * labels <= _TABLE
+    given = PerBatch(starts, annotator * labels + label, None, people * labels) if small else None
     contents = _contents(rows.content[kept], label, batch, labels)
-    return Thinned(kept, starts, contents, given, people, labels)
+    return Thinned(kept, starts, contents, given, labels)
 
 
 def _contents(content: IntArray, label: IntArray, batch: IntArray, labels: int) -> Pool | None:
@@ -88,4 +82,5 @@ def _contents(content: IntArray, label: IntArray, batch: IntArray, labels: int) 
     patterns, place = distinct(units)
     cells, many = counted(home[home >= 0] * len(patterns) + place)
     where, which = np.divmod(cells, max(len(patterns), 1))
-    return Pool(patterns, where, which, many)
+    batches = 1 + int(batch.max(initial=-1))
+    return Pool(patterns, per_batch(where, which, many, batches=batches, size=len(patterns)))
