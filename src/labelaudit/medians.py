@@ -21,12 +21,41 @@ def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
     [3.0, 0.0, 5.0]
 
     """
+    order = by_group(group, values, size)
+    return middles(np.bincount(group, minlength=size), values[order])
+
+
+def by_group(group: IntArray, values: FloatArray, size: int) -> IntArray:
+    """(N,) the order by group (below `size`), then value."""
     order = np.argsort(values)
-    ordered = values[order[ascending(group[order], size)]]
-    count = np.bincount(group, minlength=size)
+    return order[ascending(group[order], size)]
+
+
+def middles(count: IntArray, ordered: FloatArray) -> FloatArray:
+    """(G,) the median of each group of values (N,) in order, given how many it has; 0 of none.
+
+    Examples
+    --------
+    >>> middles(np.array([1, 0, 2]), np.array([5.0, 1.0, 2.0])).tolist()
+    [5.0, 0.0, 1.5]
+
+    """
     begin = np.cumsum(count) - count
     some = count > 0
     low, high = begin + (count - 1) // 2, begin + count // 2
-    result = np.zeros(size)
+    result = np.zeros(len(count))
     result[some] = (ordered[low[some]] + ordered[high[some]]) / 2
     return result
+
+
+def median(values: FloatArray) -> float:
+    """Return the median of some values, quickly where they are few.
+
+    Examples
+    --------
+    >>> median(np.array([3.0, 1.0, 2.0, 9.0]))
+    2.5
+
+    """
+    ordered, middle = np.sort(values), len(values) // 2
+    return float(ordered[middle] + ordered[-1 - middle]) / 2

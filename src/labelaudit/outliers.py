@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtr
 
+from labelaudit.medians import median
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -85,10 +87,10 @@ def null(scores: FloatArray, variances: FloatArray) -> Null:
 def _against(kept: npt.NDArray[np.bool_], scores: FloatArray, variances: FloatArray) -> Null:
     """Hold every score against those kept."""
     people = int(kept.sum())
-    centre = float(np.median(scores[kept]))
+    centre = median(scores[kept])
     few = people / max(people - 0.8, 0.5)
-    spread = (_TO_SD * few * float(np.median(np.abs(scores[kept] - centre)))) ** 2
-    between = max(spread - float(np.median(variances[kept])), spread / 4)
+    spread = (_TO_SD * few * median(np.abs(scores[kept] - centre))) ** 2
+    between = max(spread - median(variances[kept]), spread / 4)
     total, away = between + variances, scores - centre
     certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
     z = np.divide(away, np.sqrt(total), out=certain, where=total > 0)

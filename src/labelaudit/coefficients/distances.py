@@ -9,6 +9,7 @@ distance goes through pairs of labels, a block at a time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -24,7 +25,7 @@ BLOCK = 1 << 20
 """How many pairs of labels are held in memory at a time."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """Sparse rows x_p over labels: P rows, Z cells, V labels; amounts are not negative."""
 
@@ -37,12 +38,12 @@ class Rows:
         """Return P."""
         return len(self.starts)
 
-    @property
+    @cached_property
     def lengths(self) -> IntArray:
         """(P,) cells of each row."""
         return row_lengths(self.starts, len(self.codes))
 
-    @property
+    @cached_property
     def row_of(self) -> IntArray:
         """(Z,) the row each cell stands in."""
         return np.repeat(np.arange(len(self)), self.lengths)

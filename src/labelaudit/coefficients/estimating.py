@@ -56,11 +56,12 @@ def estimate_with(
     reason = why_not(coefficient, data, spec, patterns)
     if reason is not None:
         return _undefined(blank, reason)
-    reading = reading_for(coefficient, patterns, spec)
+    used = patterns if coefficient.single_rated else pairable
+    reading = reading_for(coefficient, used, spec)
     if coefficient.unit_distance and not _within_one(reading):
         return _undefined(blank, "weights-not-supported")
     by_units = coefficient.tally is not None and resampling.clusters is None
-    tally = tally_of(coefficient, patterns if by_units else data, reading, resampling)
+    tally = tally_of(coefficient, used if by_units else data, reading, resampling)
     observed, expected = tally.total()
     if not expected > 0:
         return _undefined(replace(blank, observed=observed), "one-category")

@@ -8,6 +8,7 @@ jackknife and their bootstrap ever need: millions of units shrink to thousands o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +56,7 @@ def across(combine: np.ufunc, table: FloatArray) -> FloatArray:
     return result
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Patterns:
     """Distinct patterns with the number of units that show each, as sparse rows.
 
@@ -86,12 +87,12 @@ class Patterns:
         """Return P, the number of distinct patterns."""
         return len(self.units)
 
-    @property
+    @cached_property
     def lengths(self) -> IntArray:
         """(P,) number of distinct labels in each pattern."""
         return row_lengths(self.starts, len(self.codes))
 
-    @property
+    @cached_property
     def sizes(self) -> IntArray:
         """(P,) m, the number of labels a unit of each pattern received."""
         if len(self.starts) == 0:

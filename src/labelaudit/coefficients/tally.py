@@ -9,6 +9,7 @@ jackknife, and the bootstrap is one matrix product.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -70,7 +71,7 @@ class Tally(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FixedTally:
     """A tally for distances that do not depend on the data.
 
@@ -114,7 +115,7 @@ class FixedTally:
 
     def total(self) -> tuple[float, float]:
         """Return observed and expected disagreement of the whole data."""
-        size, scalars, vector = self._sums()
+        size, scalars, vector = self._sums
         spread = np.asarray(vector @ self.chance.against(vector) if self.chance else 0.0)
         with np.errstate(divide="ignore", invalid="ignore"):
             observed, expected = self.parts(size, scalars, spread)
@@ -122,7 +123,7 @@ class FixedTally:
 
     def without(self) -> Parts:
         """(G,), (G,) by E' = E - 2 x.DS + x'Dx."""
-        size, scalars, vector = self._sums()
+        size, scalars, vector = self._sums
         spread = np.zeros(len(self.sizes))
         if self.chance:
             toward = self.chance.against(vector)
@@ -141,7 +142,7 @@ class FixedTally:
 
     def influence(self) -> Parts:
         """(G,), (G,) exact derivatives: the parts' answer to a tiny imaginary step."""
-        size, scalars, vector = self._sums()
+        size, scalars, vector = self._sums
         spread, toward = np.zeros(len(self.sizes)), np.zeros(len(vector))
         if self.chance:
             toward = self.chance.against(vector)
@@ -166,8 +167,9 @@ class FixedTally:
     def reach(self) -> float:
         """Return the widest distance over the expected part, uncorrected."""
         _, expected = self.total()
-        return self.widest(self._sums()[2]) / (expected * self.correction)
+        return self.widest(self._sums[2]) / (expected * self.correction)
 
+    @cached_property
     def _sums(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         weights = self.weights
         size = np.asarray(weights @ self.sizes)

@@ -18,7 +18,12 @@ from labelaudit.drift.change_points import Break, Breaks, change_points
 from labelaudit.drift.chart import Chart, chart
 from labelaudit.drift.deviation import REASONS, Deviation, not_testable
 from labelaudit.drift.distances import hellinger, jensen_shannon, psi, total_variation
-from labelaudit.drift.durations import DurationDrift, duration_drift, mixed_units
+from labelaudit.drift.durations import (
+    DurationDrift,
+    duration_drift,
+    duration_drift_from,
+    mixed_units,
+)
 from labelaudit.drift.gold import GoldArm, gold_drift
 from labelaudit.drift.label_mix import (
     LabelMixDrift,
@@ -55,6 +60,7 @@ __all__ = [
     "cluster_patterns",
     "domain_fault",
     "duration_drift",
+    "duration_drift_from",
     "gold_drift",
     "hellinger",
     "jensen_shannon",

@@ -21,6 +21,7 @@ from labelaudit.outliers import null
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from labelaudit.coefficients import FloatArray
     from labelaudit.model import Estimate
 
 Cause = Literal["quality-drop", "prevalence-effect", "unclear"]
@@ -181,11 +182,26 @@ def between_batches(batches: Sequence[Estimate]) -> float:
     0.147
 
     """
-    known = [one for one in batches if one.value is not None and one.value < 1 and one.se]
+    return between_gaps(gaps(batches))
+
+
+def gaps(batches: Sequence[Estimate]) -> FloatArray:
+    """(B, 2) log(1 - a) of each batch and its variance, NaN where one of them is unknown."""
+    return np.array([_gap(one) for one in batches], dtype=np.float64).reshape(-1, 2)
+
+
+def _gap(one: Estimate) -> tuple[float, float]:
+    if one.value is None or one.value >= 1 or not one.se:
+        return math.nan, math.nan
+    return math.log(1 - one.value), (one.se / (1 - one.value)) ** 2
+
+
+def between_gaps(batches: FloatArray) -> float:
+    """Return the same from `gaps` (B, 2)."""
+    known = batches[~np.isnan(batches[:, 0])]
     if len(known) < _LEAST_BATCHES:
         return 0.0
-    logs = np.array([math.log(1 - (one.value or 0.0)) for one in known])
-    counting = np.array([((one.se or 0.0) / (1 - (one.value or 0.0))) ** 2 for one in known])
+    logs, counting = known.T
     kept = null(-logs, counting).kept
     spread = float(np.var(logs[kept], ddof=1)) if kept.sum() > 1 else 0.0
     tau2 = min(max(spread - float(counting[kept].mean()), 0.0), _WIDEST**2)

@@ -11,7 +11,7 @@ import numpy as np
 from labelaudit.dense import placed
 from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import t_quantile, two_sided
-from labelaudit.medians import medians
+from labelaudit.medians import by_group, medians, middles
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -42,6 +42,40 @@ class DurationDrift:
     ratio: Deviation
     annotators: int = 0
     unusable: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pace:
+    """The usable durations of one arm: (A,) how many everybody has, and (A,) their median.
+
+    `shortest` and `longest` are over all of them; `unusable` is how many were left out.
+    """
+
+    count: IntArray
+    median: FloatArray
+    shortest: float
+    longest: float
+    unusable: int = 0
+
+
+def usable(duration_s: FloatArray) -> npt.NDArray[np.bool_]:
+    """(N,) whether a duration tells anything: it is finite and above zero."""
+    return np.asarray(np.isfinite(duration_s) & (duration_s > 0))
+
+
+def pace(annotator: IntArray, duration_s: FloatArray, people: int) -> Pace:
+    """Return the pace of everybody, of durations (N,) by annotators (N,) in any order."""
+    kept = usable(duration_s)
+    person, took = annotator[kept], duration_s[kept]
+    order = by_group(person, took, people)
+    return pace_of_ordered(person[order], took[order], people, len(kept) - len(order))
+
+
+def pace_of_ordered(person: IntArray, took: FloatArray, people: int, unusable: int) -> Pace:
+    """Return the same of usable durations that stand by annotator, then length."""
+    count = np.bincount(person, minlength=people)
+    ends = float(took.min(initial=np.inf)), float(took.max(initial=-np.inf))
+    return Pace(count, middles(count, took), *ends, unusable)
 
 
 def duration_drift(
@@ -76,37 +110,33 @@ def duration_drift(
     (1.99, 5)
 
     """
-    usable = np.isfinite(duration_s) & (duration_s > 0)
-    unusable = int((~usable).sum())
-    arm, person, took = in_batch[usable], annotator[usable], duration_s[usable]
-    if not 0 < int(arm.sum()) < len(arm):
+    people = int(annotator.max(initial=-1)) + 1
+    arms = (pace(annotator[arm], duration_s[arm], people) for arm in (~in_batch, in_batch))
+    return duration_drift_from(*arms)
+
+
+def duration_drift_from(baseline: Pace, batch: Pace) -> DurationDrift:
+    """Return the same from the median times of everybody, which is all it needs."""
+    unusable = baseline.unusable + batch.unusable
+    if not (baseline.count.any() and batch.count.any()):
         needs = "durations in the baseline and in the batch"
         return DurationDrift(not_testable("no-times", needs), 0, unusable)
-    if took.min() == took.max():
+    if min(baseline.shortest, batch.shortest) == max(baseline.longest, batch.longest):
         needs = "times that were measured for each answer"
         return DurationDrift(not_testable("all-times-equal", needs), 0, unusable)
-    change = _changes(arm, person, took)
-    return DurationDrift(_compared(change, arm, person), len(change), unusable)
+    told = (baseline.count >= MIN_ANSWERS) & (batch.count >= MIN_ANSWERS)
+    both = zip(baseline.median[told].tolist(), batch.median[told].tolist(), strict=True)
+    change = np.array([math.log(after / before) for before, after in both])
+    met = bool(((baseline.count > 0) & (batch.count > 0)).any())
+    return DurationDrift(_compared(change, met=met), len(change), unusable)
 
 
-def _changes(arm: npt.NDArray[np.bool_], person: IntArray, took: FloatArray) -> FloatArray:
-    """(A,) the log ratio of the median times of everybody with enough answers in both arms."""
-    slot = placed(person)[1]
-    many = np.bincount(2 * slot + arm, minlength=2 * (int(slot.max()) + 1)).reshape(-1, 2)
-    told = np.asarray((many >= MIN_ANSWERS).all(axis=1))
-    kept = np.flatnonzero(told[slot])
-    place = np.cumsum(told)[slot[kept]] - 1
-    size = 2 * int(told.sum())
-    middle = medians(2 * place + arm[kept], took[kept], size).reshape(-1, 2).tolist()
-    return np.array([math.log(after / before) for before, after in middle])
-
-
-def _compared(change: FloatArray, arm: npt.NDArray[np.bool_], person: IntArray) -> Deviation:
+def _compared(change: FloatArray, *, met: bool) -> Deviation:
     many = len(change)
     needs = (
         f"{MIN_ANNOTATORS} annotators with {MIN_ANSWERS} durations in the baseline and the batch"
     )
-    if many == 0 and not np.intersect1d(person[arm], person[~arm]).size:
+    if not met:
         return not_testable("no-common-annotators", needs)
     mean = float(change.mean()) if many else None
     effect = None if mean is None else math.exp(mean)
@@ -146,11 +176,11 @@ def mixed_units(group: IntArray, duration_s: FloatArray) -> IntArray:
     [1]
 
     """
-    usable = np.isfinite(duration_s) & (duration_s > 0)
-    codes, inverse = placed(group[usable])
+    kept = usable(duration_s)
+    codes, inverse = placed(group[kept])
     if len(codes) < 2:
         return codes[:0]
-    middle = medians(inverse, duration_s[usable], len(codes))
+    middle = medians(inverse, duration_s[kept], len(codes))
     order = np.argsort(middle)
     step = middle[order][1:] / middle[order][:-1]
     jumps = np.flatnonzero((step >= _THOUSANDFOLD[0]) & (step <= _THOUSANDFOLD[1]))

@@ -18,21 +18,20 @@ from labelaudit.drift import (
     LabelMixDrift,
     MixSplit,
     agreement_drift,
-    between_batches,
-    duration_drift,
+    duration_drift_from,
     gold_drift,
     label_mix_drift_from,
     mix_split,
     not_testable,
 )
-from labelaudit.drift.agreement import MIN_UNITS
+from labelaudit.drift.agreement import MIN_UNITS, between_gaps, gaps
 from labelaudit.drifting.pooling import disagreeing
 from labelaudit.signals import jump_by_annotator, pair_jumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.coefficients import IntArray, Patterns
+    from labelaudit.coefficients import FloatArray, IntArray, Patterns
     from labelaudit.drifting.course import Compared, Course
     from labelaudit.model import Estimate
     from labelaudit.signals import PairJump, PairJumps, Spread
@@ -65,9 +64,18 @@ def agreement(course: Course, one: Compared) -> AgreementDrift:
     """Has agreement in a batch dropped below that of its baseline, and why?"""
     if course.documents_missing:
         return AgreementDrift(not_testable(*_NO_DOCUMENTS))
-    usual = [_arm_of(course, batch).coefficient for batch in one.others]
-    between = between_batches([known for known in usual if known.units >= MIN_UNITS])
+    between = between_gaps(_gaps(course)[[*one.others]])
     return agreement_drift(_arm(course, one.others), _arm_of(course, one.batch), between)
+
+
+def _gaps(course: Course) -> FloatArray:
+    """(B, 2) the gaps of all batches; of those with few units they are not known."""
+    if course.gaps is None:
+        alphas = [_arm_of(course, batch).coefficient for batch in range(len(course.names))]
+        few = [known.units < MIN_UNITS for known in alphas]
+        course.gaps = gaps(alphas)
+        course.gaps[few] = np.nan
+    return course.gaps
 
 
 def _arm_of(course: Course, batch: int) -> AgreementArm:
@@ -112,11 +120,11 @@ def _units(course: Course, rows: IntArray) -> IntArray:
 
 def durations(course: Course, one: Compared) -> DurationDrift:
     """Do the same people take longer, or less long, in a batch than in its baseline?"""
-    if course.rows.duration is None:
+    paces = course.rows.paces(one.batch, one.others)
+    if paces is None:
         needs = "durations, or start and end times, in the baseline and in the batch"
         return DurationDrift(not_testable("no-times", needs))
-    in_batch, rows = course.rows.sides(one.batch, one.others)
-    return duration_drift(in_batch, course.rows.annotator[rows], course.rows.duration[rows])
+    return duration_drift_from(*paces)
 
 
 def gold_accuracy(course: Course, one: Compared) -> Deviation:

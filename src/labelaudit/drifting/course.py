@@ -70,6 +70,7 @@ class Course:
         self._chosen = chosen
         self._baseline = baseline
         self.arms: dict[int, AgreementArm] = {}
+        self.gaps: FloatArray | None = None
 
     @property
     def from_elsewhere(self) -> Conduct | None:

@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 from labelaudit.coefficients import from_counts
 from labelaudit.dense import counted
 from labelaudit.drift import Arms, side_by_side
+from labelaudit.drift.durations import pace
 from labelaudit.drifting.baseline import is_mask
 from labelaudit.drifting.thinning import thinned
+from labelaudit.drifting.timing import times
 from labelaudit.engine.arrays import places
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients import FloatArray, IntArray, Patterns
     from labelaudit.conduct import Conduct
+    from labelaudit.drift.durations import Pace
     from labelaudit.drifting.thinning import Thinned
+    from labelaudit.drifting.timing import Times
 
     BoolArray = npt.NDArray[np.bool_]
 
@@ -60,6 +64,7 @@ class Rows:
     n_labels: int
     contents: int
     _thinned: dict[int, Thinned] = field(default_factory=dict, repr=False)
+    _times: dict[int, Times] = field(default_factory=dict, repr=False)
 
     def of(self, batches: Sequence[int]) -> IntArray:
         """Return the positions of the rows of some batches."""
@@ -84,11 +89,14 @@ class Rows:
 
     def beside(self, batch: int, others: Sequence[int]) -> Thinned:
         """Return the contents that count of a baseline of this batch."""
+        return self.thinned(self._step(batch, others))
+
+    def _step(self, batch: int, others: Sequence[int]) -> int:
         sizes = np.diff(self.starts)
         many, most = int(sizes[[*others]].sum()), max(_LEAST_ROWS, LARGEST * int(sizes[batch]))
         if many <= most:
-            return self.thinned(1)
-        return self.thinned(max(1, min(many // most, self.contents // _LEAST_CONTENTS)))
+            return 1
+        return max(1, min(many // most, self.contents // _LEAST_CONTENTS))
 
     def thinned(self, step: int) -> Thinned:
         """Return every `step`-th content; kept, since most batches ask for the same."""
@@ -108,6 +116,25 @@ class Rows:
         people = np.concatenate([before.by_annotator(others), after.by_annotator([batch])], axis=1)
         contents = side_by_side(before.contents.of(others), after.contents.of([batch]))
         return contents, from_counts(people, merged=False)
+
+    def paces(self, batch: int, others: Sequence[int]) -> tuple[Pace, Pace] | None:
+        """Return how long people took in the baseline and in the batch, where it is known."""
+        if self.duration is None:
+            return None
+        before, inside = self._timed(self._step(batch, others)), self.of([batch])
+        after = pace(self.annotator[inside], self.duration[inside], before.people)
+        return before.of(others), after
+
+    def _timed(self, step: int) -> Times:
+        """Return the times of every `step`-th content; kept likewise."""
+        assert self.duration is not None, "asked for only where there are times"
+        if step not in self._times:
+            rows, batches = self.thinned(step).rows, len(self.starts) - 1
+            batch = np.searchsorted(self.starts, rows, side="right") - 1
+            people = int(self.annotator.max(initial=-1)) + 1
+            told = batch, self.annotator[rows], self.duration[rows]
+            self._times[step] = times(*told, batches=batches, people=people)
+        return self._times[step]
 
 
 def joined(own: Conduct, other: Conduct | None, *, pseudonymous: bool) -> Rows:
