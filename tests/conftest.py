@@ -37,3 +37,14 @@ def shared_data() -> Path:
 def sample_data() -> Path:
     """Return the folder of the committed sample deliveries."""
     return ROOT / "sample_data"
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory):
+    """Return the run folder of the sample deliveries, audited once."""
+    from labelaudit.cli.work import audit_data
+
+    place = tmp_path_factory.mktemp("sample")
+    data = (str(ROOT / "sample_data/delivery"),)
+    config = ROOT / "sample_data/labelaudit.toml"
+    return audit_data(data, config, place / "runs", 0, None).run

@@ -46,8 +46,10 @@ def items(count: int) -> list[Item]:
     return [item(f"i{n}", rank=n, risk=0.5 / n) for n in range(1, count + 1)]
 
 
-def run_folder(folder: Path, units: Iterable[Item], findings: Iterable[Finding] = ()) -> Path:
-    """Write a run folder and return it."""
+def run_folder(
+    folder: Path, units: Iterable[Item], findings: Iterable[Finding] = (), unique: str = ""
+) -> Path:
+    """Write a run folder and return it; the same units are another run where `unique` differs."""
     units, findings = list(units), list(findings)
     folder.mkdir(parents=True)
     write_parquet(Listing(Item, units), folder / "items.parquet")
@@ -57,7 +59,7 @@ def run_folder(folder: Path, units: Iterable[Item], findings: Iterable[Finding] 
         "labelaudit_version": "0",
         "config_sha256": "c",
         "inputs": [{"path": "pets/b1.csv"}],
-        "of": [repr(units), repr(findings)],  # another delivery is another document
+        "of": [repr(units), repr(findings), unique],  # another delivery is another document
     }
     (folder / "audit.json").write_text(json.dumps(document), encoding="utf-8")
     return folder

@@ -18,17 +18,6 @@ from app.settings import Settings  # noqa: E402 - the app stands at the top of t
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session")
-def sample_run(tmp_path_factory):
-    """Return the run folder of the sample deliveries, audited once."""
-    from labelaudit.cli.work import audit_data
-
-    place = tmp_path_factory.mktemp("sample")
-    data = (str(ROOT / "sample_data/delivery"),)
-    config = ROOT / "sample_data/labelaudit.toml"
-    return audit_data(data, config, place / "runs", 0, None).run
-
-
 @pytest.fixture
 def review(sample_run, tmp_path, monkeypatch):
     """Start from a store that holds the sample run; return it."""

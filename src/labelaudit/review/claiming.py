@@ -25,9 +25,10 @@ def take_next(
     now: datetime,
     order: Order,
     until: datetime,
+    after: int | None = None,
 ) -> Flag | None:
     """Claim the next flag and return it; None where none is left for this reviewer."""
-    found = upcoming(connection, wanted, reviewer, now, order, 1)
+    found = upcoming(connection, wanted, reviewer, now, order, 1, after)
     return claim(connection, found[0].id, reviewer, now, until) if found else None
 
 

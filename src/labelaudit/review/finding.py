@@ -52,9 +52,12 @@ def upcoming(
     now: datetime,
     order: Order,
     count: int,
+    after: int | None = None,
 ) -> list[Flag]:
     """Return the next flags that a reviewer may decide and nobody else has open."""
     query = select(FLAGS).where(*conditions(wanted), FLAGS.c.status == "open", *free(reviewer, now))
+    if after is not None:
+        query = query.where(_beyond(connection, after, order))
     rows = connection.execute(ordered(query, order).limit(count)).mappings()
     return [flag_of(row) for row in rows]
 

@@ -13,6 +13,7 @@ from labelaudit.review import (
     deciding,
     finding,
     importing,
+    mine,
     rounds,
     verifying,
 )
@@ -156,18 +157,32 @@ class Store:
             return finding.tally(connection, wanted)
 
     def upcoming(
-        self, wanted: Filter, reviewer: str, now: datetime, *, order: Order = "risk", count: int = 2
+        self,
+        wanted: Filter,
+        reviewer: str,
+        now: datetime,
+        *,
+        order: Order = "risk",
+        count: int = 2,
+        after: int | None = None,
     ) -> list[Flag]:
-        """Return what comes next for a reviewer, without claiming it."""
+        """Return what comes next for a reviewer, or next after a flag, without claiming it."""
         with self._database.reading() as connection:
-            return finding.upcoming(connection, wanted, reviewer, now, order, count)
+            return finding.upcoming(connection, wanted, reviewer, now, order, count, after)
 
     def take_next(
-        self, wanted: Filter, reviewer: str, now: datetime, *, order: Order = "risk"
+        self,
+        wanted: Filter,
+        reviewer: str,
+        now: datetime,
+        *,
+        order: Order = "risk",
+        after: int | None = None,
     ) -> Flag | None:
         """Claim the next open flag that nobody else has; None where none is left."""
+        until = now + HOLD
         with self._database.writing() as connection:
-            return claiming.take_next(connection, wanted, reviewer, now, order, now + HOLD)
+            return claiming.take_next(connection, wanted, reviewer, now, order, until, after)
 
     def claim(self, flag_id: int, reviewer: str, now: datetime) -> Flag | None:
         """Claim a flag, or renew the claim; None where somebody else has it, or had it."""
@@ -203,6 +218,11 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(DECISIONS.c.version)).mappings()
             return tuple(decision_of(row) for row in rows)
+
+    def last_decision(self, run_id: str, reviewer: str) -> Decision | None:
+        """Return the last decision of a reviewer that stands: the one that an undo takes back."""
+        with self._database.reading() as connection:
+            return mine.last_decision(connection, run_id, reviewer)
 
     # --- rounds -------------------------------------------------------------------------
 
