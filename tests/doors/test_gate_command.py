@@ -49,9 +49,7 @@ def test_gating_a_delivery_records_it_too_and_a_new_audit_keeps_it(run, tmp_path
     assert (gate["exit_code"], gate["reason"]) == (0, "every batch is accepted")
 
 
-@pytest.mark.parametrize(
-    "option", [["-c", "labelaudit.toml"], ["--report", "text=r.txt"], ["--counts-only"]]
-)
+@pytest.mark.parametrize("option", [["-c", "labelaudit.toml"], ["--counts-only"]])
 def test_a_finished_run_takes_no_other_limits(run, rejected_run, tmp_path, option, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = run("gate", rejected_run, *option)
@@ -81,33 +79,6 @@ def test_a_run_of_another_schema_is_refused(run, block, rejected_run):
 def test_a_run_that_is_not_json_is_refused(run, block, rejected_run):
     (rejected_run / "audit.json").write_text("{")
     assert run("gate", rejected_run).code == 4
-
-
-def test_reports_are_written_beside_the_verdict(run, tmp_path):
-    data = deliver(tmp_path, answers(units=150, differ=100))
-    reports = {form: tmp_path / f"report.{form}" for form in ("text", "markdown", "json")}
-    options = [word for form, path in reports.items() for word in ("--report", f"{form}={path}")]
-    done = run("gate", data, "-o", tmp_path / "runs", *options)
-    assert reports["text"].read_text() == done.out
-    assert reports["markdown"].read_text().startswith("## labelaudit: REJECT: 1 of 1 batch")
-    assert json.loads(reports["json"].read_text())["summary"]["verdict"] == "reject"
-
-
-@pytest.mark.parametrize("report", ["html", "text=", "pdf=x.pdf", "=x"])
-def test_a_report_of_no_known_form_is_wrong_usage(run, tmp_path, report):
-    done = run("gate", deliver(tmp_path, answers()), "--report", report)
-    assert (done.code, "expected FORMAT=PATH" in done.err) == (2, True)
-
-
-@pytest.mark.parametrize("place", ["absent/report.md", "folder", "link.md", "file/report.md"])
-def test_a_report_that_cannot_be_written_is_refused_before_the_work(run, block, tmp_path, place):
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_text("")
-    (tmp_path / "link.md").symlink_to(tmp_path / "elsewhere.md")
-    data = deliver(tmp_path, answers())
-    done = run("gate", data, "-o", tmp_path / "runs", "--report", f"markdown={tmp_path / place}")
-    assert (done.code, "cannot be written" in block(done)) == (2, True)
-    assert not (tmp_path / "runs").exists()
 
 
 def test_many_rejected_batches_are_cut_in_the_last_line(run, tmp_path):

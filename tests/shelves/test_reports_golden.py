@@ -16,7 +16,13 @@ import labelaudit
 from labelaudit.reports import REPORTS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-FILES = {"text": "report.txt", "markdown": "report.md", "json": "audit.json"}
+FILES = {
+    "text": "report.txt",
+    "markdown": "report.md",
+    "json": "audit.json",
+    "junit": "junit.xml",
+    "sarif": "labelaudit.sarif",
+}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from labelaudit.cli.output import say, show
+from labelaudit.cli.report_files import asked, report_option, write_of_audit
 from labelaudit.cli.shared import (
     baseline_option,
     config_option,
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 @output_option
 @seed_option
 @json_option
+@report_option
 def audit(
     data: tuple[str, ...],
     config: Path | None,
     baseline: Path | None,
     output: Path,
     seed: int,
+    reports: tuple[str, ...],
     *,
     as_json: bool,
     counts_only: bool,
@@ -50,10 +53,12 @@ def audit(
     """
     from labelaudit.cli.work import audit_data, show_text
 
+    paths = asked(reports, (*data, config), to_stdout=not as_json)
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
     if as_json:
         show(done.document)
-    else:
+    elif all(path for _, path in paths):
         show_text(done.audit)
+    write_of_audit(done.audit, paths)
     say(f"run folder: {done.run}")
     return 0

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from labelaudit.cli.output import say, show
-from labelaudit.cli.report_files import asked, write
+from labelaudit.cli.report_files import (
+    asked,
+    must_be_of_runs,
+    report_option,
+    write_of_audit,
+    write_of_run,
+)
 from labelaudit.cli.shared import (
     baseline_option,
     config_option,
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from labelaudit.gate import Decided
+    from labelaudit.reports.documents import Documents
     from labelaudit.settings import Gate
 
 _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
@@ -45,13 +52,7 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @waivers_option
 @ledger_option
 @today_option
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=PATH",
-    help="Also write a report: text, markdown or json. May be given many times.",
-)
+@report_option
 def gate(
     data: tuple[str, ...],
     config: Path | None,
@@ -76,25 +77,35 @@ def gate(
     Example:
       labelaudit gate delivery/ -c labelaudit.toml --report markdown=report.md
     """
-    paths = asked(reports)
+    paths = asked(reports, (*data, config, *files.values()), to_stdout=not as_json)
     if run := _finished_run(data):
-        if paths or config or baseline or counts_only:
+        if config or baseline or counts_only:
             raise click.UsageError(
-                "a finished run takes no -c, --baseline, --counts-only and --report:"
-                " name the delivery"
+                "a finished run takes no -c, --baseline and --counts-only: name the delivery"
             )
-        return _end(run, _settled(run, None, files, today), as_json=as_json)
+        must_be_of_runs(paths)
+        decided = _settled(run, None, files, today)
+        _record(run, decided)
+        write_of_run(_documents(run, decided), paths)
+        return _end(decided, as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
 
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
     decided = _settled(done.run, done.gate, files, today)
     audit = replace(done.audit, gate=decided)
-    if not as_json:
+    _record(done.run, decided)
+    if not as_json and all(path for _, path in paths):
         show_text(audit)
-    for form, path in paths:
-        write(audit, form, path)
+    write_of_audit(audit, paths)
     say(f"run folder: {done.run}")
-    return _end(done.run, decided, as_json=as_json)
+    return _end(decided, as_json=as_json)
+
+
+def _documents(run: Path, decided: Decided) -> Documents:
+    from labelaudit.reports.documents import Documents
+    from labelaudit.runs import read_audit
+
+    return Documents(read_audit(run), decided.document(), str(Path.cwd()))
 
 
 def _settled(run: Path, named: Gate | None, files: dict[str, str | None], today: date) -> Decided:
@@ -113,15 +124,19 @@ def _finished_run(data: tuple[str, ...]) -> Path | None:
     return runs[0] if runs else None
 
 
-def _end(run: Path, decided: Decided, *, as_json: bool) -> int:
-    """Record what was decided in the run, and say it last."""
+def _record(run: Path, decided: Decided) -> None:
+    """Keep in the run what was decided."""
     from labelaudit.runs import record_gate
 
-    document, outcome = decided.document(), decided.outcome
     try:
-        record_gate(run, document)
+        record_gate(run, decided.document())
     except UsageError as error:
         say(f"gate.json is not recorded: {error}")
+
+
+def _end(decided: Decided, *, as_json: bool) -> int:
+    """Say last what was decided."""
+    document, outcome = decided.document(), decided.outcome
     if as_json:
         show(json.dumps(document, indent=1, ensure_ascii=False))
     _say_waivers(decided)

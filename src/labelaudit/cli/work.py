@@ -38,7 +38,7 @@ def audit_data(
 ) -> Done:
     """Audit a delivery, compared with a baseline if one is named, and write the run folder."""
     from labelaudit.audit import run
-    from labelaudit.reports import REPORTS
+    from labelaudit.reports.json_report import document, written
     from labelaudit.runs import must_be_writable, saving
 
     must_be_writable(output)
@@ -47,10 +47,10 @@ def audit_data(
         with working("measuring and checking", data):
             audit = run(annotations, seed=seed, row_by_row=row_by_row, baseline=baseline)
         _say_strangers(audit)
-        document = REPORTS["json"](audit)
-        place = finish(audit, document, {"started_at": started, "finished_at": _now()})
+        text = written(document(audit))
+        place = finish(audit, text, {"started_at": started, "finished_at": _now()})
         gate = annotations.project.gate
-    return Done(audit, document, place, gate)
+    return Done(audit, text, place, gate)
 
 
 def show_text(audit: Audit) -> None:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from labelaudit.__about__ import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from labelaudit.audit import Audit
     from labelaudit.model import Estimate, Finding
+    from labelaudit.reports.documents import Documents
 
 SCHEMA_VERSION = "1"
 DIGITS = 12
@@ -32,9 +33,15 @@ MAX_PEOPLE = 2_000
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-def render(audit: Audit) -> str:
-    """Return the audit as one JSON document, each record of a list on a line of its own."""
-    parts = (f"{_compact(name)}: {_part(value)}" for name, value in document(audit).items())
+def render(documents: Documents) -> str:
+    """Return the audit and what the gate made of it as one JSON document."""
+    gate = {"gate": dict(documents.gate)} if documents.gate else {}
+    return written({**documents.audit, **gate})
+
+
+def written(document: Mapping[str, object]) -> str:
+    """Return a document as text, each record of a list on a line of its own."""
+    parts = (f"{_compact(name)}: {_part(value)}" for name, value in document.items())
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -47,6 +54,8 @@ def document(audit: Audit) -> dict[str, Json]:
         "labelaudit_version": __version__,
         "seed": audit.seed,
         "config_sha256": audit.config_sha256,
+        "policy": plain(audit.policy),
+        "questions": [plain(question) for question in audit.questions],
         "inputs": [plain(file) for file in audit.inputs],
         **({"baseline": [plain(file) for file in audit.baseline]} if audit.baseline else {}),
         "rejected": [plain(rejection) for rejection in audit.rejected],
@@ -55,9 +64,10 @@ def document(audit: Audit) -> dict[str, Json]:
         "estimates_left_out": len(audit.estimates) - len(estimates),
         "findings": [_finding(finding) for finding in findings],
         "findings_left_out": len(audit.findings) - len(findings),
+        "staff": plain(dict(audit.after.staff)),
+        "masked": audit.masked,
         **_after(audit),
         "summary": {"verdict": audit.verdict, "has_thresholds": audit.has_thresholds},
-        **({"gate": plain(dict(audit.gate.document()))} if audit.gate else {}),
     }
 
 
@@ -92,13 +102,13 @@ def _upper_end(estimate: Estimate) -> tuple[float, str, str]:
     return upper, estimate.annotator_id or "", estimate.coefficient
 
 
-def _part(value: Json) -> str:
+def _part(value: object) -> str:
     if not isinstance(value, list) or not value:
         return _compact(value)
     return "[\n " + ",\n ".join(_compact(record) for record in value) + "\n]"
 
 
-def _compact(value: Json) -> str:
+def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 

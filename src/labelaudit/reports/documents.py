@@ -1,0 +1,171 @@
+"""What a run folder says, as records: `audit.json` and `gate.json`, read without any table.
+
+Reports of this kind can be had of a finished run too, and need no pandas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from labelaudit.model import BatchVerdict, Estimate, Finding, InputFile, Question, Threshold
+from labelaudit.settings import Limits, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from labelaudit.audit import Audit
+
+T = TypeVar("T")
+Record = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A reason against a batch that was waived, and by whom, until when and why."""
+
+    batch_id: str
+    check: str
+    scope: str
+    reason: str
+    owner: str
+    expires: str
+
+    @property
+    def words(self) -> str:
+        """Say it in a line."""
+        return f"waived until {self.expires} by {self.owner}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An item of the review queue."""
+
+    question_id: str
+    item_id: str
+    batch_id: str | None
+    vendor: str | None
+    rank: int
+    risk: float | None
+    why: str
+    consensus: str | None
+    votes: str
+    gold: str | None
+    more_labels: int
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of a run.
+
+    Attributes
+    ----------
+    audit
+        The content of `audit.json`.
+    gate
+        The content of `gate.json`, empty where nothing was gated.
+    root
+        The folder that paths of reports are relative to; as the run names them, if empty.
+
+    """
+
+    audit: Mapping[str, object]
+    gate: Mapping[str, object] = field(default_factory=dict)
+    root: str = ""
+
+    @cached_property
+    def verdicts(self) -> tuple[BatchVerdict, ...]:
+        """The verdict of every batch, with its thresholds."""
+        return tuple(_verdict(found) for found in self.records("batches"))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks saw, breaches first; `findings_left_out` were not listed."""
+        return tuple(record(Finding, found) for found in self.records("findings"))
+
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every number that is listed."""
+        return tuple(record(Estimate, found) for found in self.records("estimates"))
+
+    @cached_property
+    def items(self) -> tuple[Queued, ...]:
+        """The units to look at, riskiest first."""
+        return tuple(record(Queued, found) for found in self.records("items"))
+
+    @cached_property
+    def inputs(self) -> tuple[InputFile, ...]:
+        """The files that were read."""
+        return tuple(record(InputFile, found) for found in self.records("inputs"))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What was asked."""
+        return tuple(record(Question, found) for found in self.records("questions"))
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The limits in force; an audit of an older version does not name them."""
+        found = cast("Record", self.audit.get("policy") or {})
+        limits = record(Limits, cast("Record", found.get("limits") or {}))
+        return record(Policy, {**found, "limits": limits})
+
+    @cached_property
+    def staff(self) -> Mapping[str, tuple[str, ...]]:
+        """Who answered for each vendor."""
+        named = cast("Mapping[str, Sequence[str]]", self.audit.get("staff") or {})
+        return {vendor: tuple(people) for vendor, people in named.items()}
+
+    @cached_property
+    def waived(self) -> Mapping[tuple[str, str], Waived]:
+        """What was waived, by batch and check."""
+        found = (record(Waived, one) for one in self.records("waived", self.gate))
+        return {(one.batch_id, one.check): one for one in found}
+
+    @property
+    def let_through(self) -> Sequence[str]:
+        """The batches that waivers alone let through."""
+        return cast("Sequence[str]", self.gate.get("let_through", ()))
+
+    @property
+    def has_thresholds(self) -> bool:
+        """Whether any floor was set: without one nothing can pass."""
+        return bool(cast("Record", self.audit["summary"])["has_thresholds"])
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of any batch."""
+        return str(cast("Record", self.audit["summary"])["verdict"])
+
+    def records(self, name: str, of: Mapping[str, object] | None = None) -> Sequence[Record]:
+        """Return a list of the audit, or of another document; nothing where it has none."""
+        return cast("Sequence[Record]", (self.audit if of is None else of).get(name) or ())
+
+    def left_out(self, name: str) -> int:
+        """Return how many of a list stand in the tables of the run only."""
+        return int(cast("int", self.audit.get(f"{name}_left_out") or 0))
+
+
+def documents(audit: Audit, root: str = "") -> Documents:
+    """Return what the run folder of an audit says."""
+    from labelaudit.reports.json_report import document, plain
+
+    gate = cast("Record", plain(dict(audit.gate.document()))) if audit.gate else {}
+    return Documents(document(audit), gate, root)
+
+
+def record(kind: type[T], values: Mapping[str, object]) -> T:
+    """Return a record of a kind; what a later version added to it is passed over."""
+    names = {one.name for one in fields(cast("type[Finding]", kind))}
+    known = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if name in names
+    }
+    return cast("Callable[..., T]", kind)(**known)
+
+
+def _verdict(found: Record) -> BatchVerdict:
+    held = cast("Sequence[Record]", found.get("thresholds") or ())
+    return record(BatchVerdict, {**found, "thresholds": [record(Threshold, one) for one in held]})

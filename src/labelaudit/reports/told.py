@@ -1,0 +1,93 @@
+"""What reports for machines say of a threshold, a check and a finding; the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from labelaudit.model import BatchVerdict, Finding, Threshold
+    from labelaudit.reports.documents import Documents
+
+Level = Literal["error", "warning", "note"]
+
+NO_THRESHOLD = "no-threshold"
+NOTHING_GATED = (
+    "NO THRESHOLD IS CONFIGURED: nothing was gated, so nothing passed; set min_agreement under"
+    " [policy] in labelaudit.toml"
+)
+NO_BATCH = "no batch was delivered, so nothing passed"
+CHECK_OF = {"min_agreement": "low-agreement", "min_accuracy": "low-gold-accuracy"}
+REJECTING = ("invalid-row", "label-not-in-domain")
+"""The checks, beside failed floors, whose breach rejects a batch."""
+_DIGITS = 16
+
+
+def unjudged(documents: Documents) -> str:
+    """Say why nothing could pass at all; empty where something could."""
+    if not documents.verdicts:
+        return NO_BATCH
+    return "" if documents.has_thresholds else NOTHING_GATED
+
+
+def rejects(documents: Documents, verdict: BatchVerdict, held: Threshold) -> bool:
+    """Say whether a floor rejects its batch: failed, or undecided where that is to cost so."""
+    if held.outcome != "inconclusive":
+        return held.outcome == "fail"
+    limits = documents.policy.limits_for(held.question_id, verdict.vendors)
+    return limits.on_inconclusive == "reject"
+
+
+def sentence(held: Threshold) -> str:
+    """Say how a floor was held against a batch, and what would decide it."""
+    where = f"{held.coefficient} of {held.question_id}"
+    if held.estimate is None or held.bound is None:
+        said = f"{where} could not be measured; its floor is {held.limit:g}"
+    else:
+        sign = {"pass": ">=", "fail": "<", "inconclusive": "is not clear of"}[held.outcome]
+        how = f"{held.side} bound at {held.level:.4g}, {held.method}"
+        said = f"{where} is {held.estimate:z.3f}; {how}: {held.bound:z.3f}"
+        said += f" {sign} floor {held.limit:g}"
+    return f"{said}; {held.needs}" if held.needs else said
+
+
+def other_checks(documents: Documents, verdict: BatchVerdict) -> Iterator[str]:
+    """Yield the checks that decide a batch beside its floors: required, or a reason."""
+    by_floor = {CHECK_OF.get(held.name) for held in verdict.thresholds}
+    for name in dict.fromkeys([*documents.policy.required_checks, *verdict.reasons]):
+        if name not in by_floor and name != NO_THRESHOLD:
+            yield name
+
+
+def level(found: Finding) -> Level:
+    """Return how loud a finding is: only a breach can be an error."""
+    if found.outcome == "breach":
+        loud: dict[str, Level] = {"high": "error", "medium": "warning"}
+        return loud.get(found.severity, "note")
+    return "warning" if found.outcome == "warning" and found.severity != "low" else "note"
+
+
+def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield an id for each finding that stays the same while what is looked at does.
+
+    It is made from the check and the slice, never from rows, numbers or words. Findings that
+    are alike in these are counted: the first, the second ...
+    """
+    seen: dict[str, int] = {}
+    for found in findings:
+        scope = (
+            *(found.check, found.batch_id, found.question_id, found.vendor),
+            *(found.annotator_id, found.item_id, found.evidence.get("other_annotator")),
+        )
+        name = json.dumps(scope)
+        seen[name] = number = seen.get(name, 0) + 1
+        yield hashlib.sha256(f"{name}{number}".encode()).hexdigest()[:_DIGITS]
+
+
+def place(found: Finding) -> str:
+    """Name the slice of a finding."""
+    scope = (found.batch_id, found.vendor, found.annotator_id, found.item_id, found.question_id)
+    return " / ".join(part for part in scope if part) or "the delivery"
