@@ -85,6 +85,8 @@ def told(
 ) -> Documents:
     """Return the documents of a run."""
     floors = any(one["thresholds"] for one in batches)
+    given = {one["verdict"] for one in batches} or {"review"}
+    worst = next(name for name in ("reject", "review", "accept") if name in given)
     audit = {
         "schema_version": "1",
         "labelaudit_version": "0",
@@ -95,7 +97,7 @@ def told(
         "questions": [{"question_id": "label", "scale": "nominal"}],
         "batches": [*batches],
         "findings": [*findings],
-        "summary": {"verdict": "review", "has_thresholds": floors},
+        "summary": {"verdict": worst, "has_thresholds": floors},
         **more,
     }
     return Documents(audit, gate or {})

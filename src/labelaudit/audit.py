@@ -96,6 +96,11 @@ class Audit:
         return self.after.consensus
 
     @property
+    def let_through(self) -> Sequence[str]:
+        """The batches that waivers alone let through, once it was gated."""
+        return self.gate.outcome.let_through if self.gate else ()
+
+    @property
     def has_thresholds(self) -> bool:
         """Whether any floor was set: without one nothing can pass."""
         return self.policy.has_thresholds

@@ -22,6 +22,9 @@ FILES = {
     "json": "audit.json",
     "junit": "junit.xml",
     "sarif": "labelaudit.sarif",
+    "gitlab": "gitlab.json",
+    "github-summary": "github-summary.md",
+    "github-annotations": "github-annotations.txt",
 }
 
 

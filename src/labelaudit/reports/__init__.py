@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.reports import json_report, junit, sarif
+from labelaudit.reports import github_annotations, github_summary, gitlab, json_report, junit, sarif
 from labelaudit.reports.documents import documents
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ RUN_REPORTS: dict[str, Callable[[Documents], str]] = {
     "json": json_report.render,
     "junit": junit.render,
     "sarif": sarif.render,
+    "gitlab": gitlab.render,
+    "github-summary": github_summary.render,
+    "github-annotations": github_annotations.render,
 }
 """The reports that need no more than the documents of a run."""
 

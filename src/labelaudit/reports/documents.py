@@ -55,6 +55,15 @@ class Queued:
     more_labels: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """The waivers that let nothing through: of a past day, none at all, or not needed."""
+
+    expired: Sequence[Mapping[str, str]] = ()
+    faulty: Sequence[str] = ()
+    unused: Sequence[Mapping[str, str]] = ()
+
+
 @dataclass(frozen=True)
 class Documents:
     """The documents of a run.
@@ -101,8 +110,11 @@ class Documents:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """What was asked."""
-        return tuple(record(Question, found) for found in self.records("questions"))
+        """What was asked; an audit of an older version names it beside its numbers only."""
+        if found := self.records("questions"):
+            return tuple(record(Question, one) for one in found)
+        named = {one.question_id: one.scale for one in self.estimates if one.question_id}
+        return tuple(Question(name, scale) for name, scale in named.items())
 
     @cached_property
     def policy(self) -> Policy:
@@ -122,6 +134,16 @@ class Documents:
         """What was waived, by batch and check."""
         found = (record(Waived, one) for one in self.records("waived", self.gate))
         return {(one.batch_id, one.check): one for one in found}
+
+    @property
+    def waivers(self) -> Waivers:
+        """The waivers that let nothing through."""
+        return record(Waivers, cast("Record", self.gate.get("waivers") or {}))
+
+    @property
+    def ledger(self) -> Mapping[str, str | int]:
+        """Where the ledger stood once this was written to it; empty without one."""
+        return cast("Mapping[str, str | int]", self.gate.get("ledger") or {})
 
     @property
     def let_through(self) -> Sequence[str]:

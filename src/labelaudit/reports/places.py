@@ -28,6 +28,10 @@ class Places:
         """Return the file named like a batch, else what all files have in common."""
         return self._by_batch.get(batch or "", self._others)
 
+    def has(self, batch: str | None) -> bool:
+        """Say whether a file is named like a batch."""
+        return batch in self._by_batch
+
     def uri(self, batch: str | None) -> str:
         """Return the place as a URI reference."""
         path = PurePath(self.of(batch))

@@ -10,15 +10,15 @@ import json
 from typing import TYPE_CHECKING
 
 from labelaudit.__about__ import __version__
-from labelaudit.model import Finding
 from labelaudit.reports.pages import page
 from labelaudit.reports.places import Places
-from labelaudit.reports.told import NO_THRESHOLD, fingerprints, level, place, unjudged
+from labelaudit.reports.told import fingerprints, level, place, results, waivers_of
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from labelaudit.model import Finding
     from labelaudit.reports.documents import Documents, Waived
 
     Json = dict[str, object]
@@ -34,21 +34,8 @@ def render(documents: Documents) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def told(documents: Documents) -> tuple[Finding, ...]:
-    """Return the findings that are results; that nothing was gated is one."""
-    required = documents.policy.required_checks
-    why = unjudged(documents)
-    loud = [Finding(NO_THRESHOLD, "breach", "high", why)] if why else []
-    seen = (
-        found
-        for found in documents.findings
-        if found.outcome != "unknown" or found.check in required
-    )
-    return (*loud, *seen)
-
-
 def _run(documents: Documents) -> Json:
-    findings = told(documents)
+    findings = results(documents)
     checks = [*dict.fromkeys(found.check for found in findings)]
     driver = {
         "name": "labelaudit",
@@ -67,7 +54,7 @@ def _run(documents: Documents) -> Json:
                 "ruleId": found.check,
                 "ruleIndex": checks.index(found.check),
                 **_result(found, mark, places),
-                **_suppressed(_waivers(documents, found)),
+                **_suppressed(waivers_of(documents, found)),
             }
             for found, mark in zip(findings, marks, strict=True)
         ],
@@ -100,17 +87,6 @@ def _result(found: Finding, mark: str, places: Places) -> Json:
         "partialFingerprints": {_FINGERPRINT: mark},
         "properties": {"outcome": found.outcome, "severity": found.severity},
     }
-
-
-def _waivers(documents: Documents, found: Finding) -> Sequence[Waived]:
-    """Return the waivers of a finding: of its batch, or of every batch it speaks against."""
-    against = [
-        verdict.batch_id
-        for verdict in documents.verdicts
-        if found.batch_id in (None, verdict.batch_id) and found.check in verdict.reasons
-    ]
-    waived = [documents.waived.get((batch, found.check)) for batch in against]
-    return [one for one in waived if one] if all(waived) else []
 
 
 def _suppressed(waivers: Sequence[Waived]) -> Json:

@@ -8,7 +8,7 @@ from labelaudit.checks.evidence import COMPARED_EXACTLY
 from labelaudit.reports.consensus import beside_models, confused, methods
 from labelaudit.reports.people import flagged, people
 from labelaudit.reports.repair import what_to_do
-from labelaudit.reports.summary import MAX_ROWS, Section, interval, without, without_empty
+from labelaudit.reports.summary import MAX_ROWS, Section, accepted, interval, without, without_empty
 from labelaudit.reports.unseen import not_looked_at
 from labelaudit.reports.vendors import same_items
 from labelaudit.reports.waived import reasons, waivers
@@ -64,13 +64,8 @@ def _batch(audit: Audit, verdict: BatchVerdict) -> tuple[str, ...]:
         f"{verdict.units:,}",
         f"{verdict.annotators:,}",
         *_closest(held, several=len(audit.questions) > 1),
-        reasons(audit, verdict) or _accepted(verdict),
+        reasons(audit, verdict) or accepted(verdict),
     )
-
-
-def _accepted(verdict: BatchVerdict) -> str:
-    undecided = any(held.outcome == "inconclusive" for held in verdict.thresholds)
-    return "undecided, which the policy accepts" if undecided else "all floors passed"
 
 
 def _margin(threshold: Threshold) -> tuple[int, float]:

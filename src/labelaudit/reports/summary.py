@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from labelaudit.audit import Audit
-    from labelaudit.model import Estimate, Finding
+    from labelaudit.model import BatchVerdict, Estimate, Finding
+    from labelaudit.reports.documents import Documents
 
 MAX_ROWS = 20
 MAX_BREACHES = 40
@@ -59,7 +60,7 @@ class Seen:
     findings: int = 1
 
 
-def headline(audit: Audit) -> str:
+def headline(audit: Audit | Documents) -> str:
     """Return the verdict in a sentence."""
     if not audit.verdicts:
         return "REVIEW: no batch was delivered"
@@ -68,12 +69,12 @@ def headline(audit: Audit) -> str:
     first, *others = [(given[name], said) for name, said in words.items() if given[name]]
     parts = [f"{first[0]} of {many(given.total(), 'batch', 'batches')} {first[1]}"]
     parts += [f"{count} {said}" for count, said in others]
-    if audit.gate and audit.gate.outcome.let_through:
-        parts.append(f"{len(audit.gate.outcome.let_through)} let through by waivers")
+    if audit.let_through:
+        parts.append(f"{len(audit.let_through)} let through by waivers")
     return f"{audit.verdict.upper()}: {', '.join(parts)}"
 
 
-def size(audit: Audit) -> str:
+def size(audit: Audit | Documents) -> str:
     """Return how much was audited."""
     rows = sum(file.rows for file in audit.inputs)
     rejected = sum(file.rejected_rows for file in audit.inputs)
@@ -82,12 +83,18 @@ def size(audit: Audit) -> str:
     return f"{many(rows, 'row')} from {files}{aside}, {many(len(audit.questions), 'question')}"
 
 
+def accepted(verdict: BatchVerdict) -> str:
+    """Say why a batch that nothing speaks against is accepted."""
+    undecided = any(held.outcome == "inconclusive" for held in verdict.thresholds)
+    return "undecided, which the policy accepts" if undecided else "all floors passed"
+
+
 def many(count: int, thing: str, things: str = "") -> str:
     """Write a count with its noun."""
     return f"{count:,} {thing if count == 1 else things or thing + 's'}"
 
 
-def lines(audit: Audit) -> tuple[tuple[Seen, ...], int]:
+def lines(audit: Audit | Documents) -> tuple[tuple[Seen, ...], int]:
     """Return the findings to show, and how many are left out.
 
     What was seen alike at several questions of a batch is one line, and so is what a check

@@ -6,11 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal
 
+from labelaudit.model import Finding
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from labelaudit.model import BatchVerdict, Finding, Threshold
-    from labelaudit.reports.documents import Documents
+    from labelaudit.model import BatchVerdict, Threshold
+    from labelaudit.reports.documents import Documents, Waived
 
 Level = Literal["error", "warning", "note"]
 
@@ -31,6 +33,33 @@ def unjudged(documents: Documents) -> str:
     if not documents.verdicts:
         return NO_BATCH
     return "" if documents.has_thresholds else NOTHING_GATED
+
+
+def results(documents: Documents) -> tuple[Finding, ...]:
+    """Return the findings to tell a machine; that nothing was gated is one.
+
+    What a check could not look at is left out, unless the policy requires that check.
+    """
+    required = documents.policy.required_checks
+    why = unjudged(documents)
+    loud = [Finding(NO_THRESHOLD, "breach", "high", why)] if why else []
+    seen = (
+        found
+        for found in documents.findings
+        if found.outcome != "unknown" or found.check in required
+    )
+    return (*loud, *seen)
+
+
+def waivers_of(documents: Documents, found: Finding) -> Sequence[Waived]:
+    """Return the waivers of a finding: of its batch, or of every batch it speaks against."""
+    against = [
+        verdict.batch_id
+        for verdict in documents.verdicts
+        if found.batch_id in (None, verdict.batch_id) and found.check in verdict.reasons
+    ]
+    waived = [documents.waived.get((batch, found.check)) for batch in against]
+    return [one for one in waived if one] if all(waived) else []
 
 
 def rejects(documents: Documents, verdict: BatchVerdict, held: Threshold) -> bool:
