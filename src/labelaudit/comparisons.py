@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from labelaudit.model import Estimate
 
 
+SHARED = "shared-units"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The difference first - second, its two-sided interval, and its p-value.
@@ -109,16 +112,56 @@ def compare_paired(
     ]
     reason = _withheld(sides[0]) or _withheld(sides[1])
     if sides[0].value is None or sides[1].value is None:
-        return Comparison(None, undefined=reason, confidence=confidence, resampling="shared-units")
+        return Comparison(None, undefined=reason, confidence=confidence, resampling=SHARED)
     difference = sides[0].value - sides[1].value
     if reason is None:
         spread, df = _paired_spread(coefficient, first, second, spec)
         if spread is not None:
-            return _tested(difference, spread, df, confidence, "shared-units")
+            return _tested(difference, spread, df, confidence, SHARED)
     undefined = reason or "zero-variance"
-    return Comparison(
-        difference, undefined=undefined, confidence=confidence, resampling="shared-units"
-    )
+    return Comparison(difference, undefined=undefined, confidence=confidence, resampling=SHARED)
+
+
+def compare_paired_shares(
+    first: tuple[IntArray, IntArray], second: tuple[IntArray, IntArray], confidence: float = 0.95
+) -> Comparison:
+    """Do two shares over the same units differ, such as gold accuracy before and after?
+
+    sum(hits) / sum(of) of each side; the jackknife deletes a unit from both sides at once, so
+    it holds for these people: what their errors have in common is not in it.
+
+    Parameters
+    ----------
+    first, second
+        (I,) hits and (I,) of how many, by unit; 0 of 0 where a side knows nothing of a unit.
+    confidence
+        Of the interval.
+
+    Examples
+    --------
+    >>> before = np.array([0, 2, 1, 0, 2, 1]), np.full(6, 2)
+    >>> after = np.array([2, 2, 1, 1, 2, 2]), np.full(6, 2)
+    >>> result = compare_paired_shares(after, before)
+    >>> round(result.difference, 3), round(result.low, 3), round(result.high, 3)
+    (0.333, -0.095, 0.762)
+
+    """
+    touched = (first[1] > 0) | (second[1] > 0)
+    sides = [tuple(part[touched].astype(np.float64) for part in side) for side in (first, second)]
+    if not all(of.sum() for _, of in sides):
+        return Comparison(None, None, None, confidence, resampling=SHARED, undefined="no-gold")
+    one, other = (float(hits.sum() / of.sum()) for hits, of in sides)
+    without = [
+        np.divide(
+            hits.sum() - hits, of.sum() - of, out=np.full(len(of), np.nan), where=of.sum() > of
+        )
+        for hits, of in sides
+    ]
+    spread = jackknife(without[0] - without[1], np.ones(int(touched.sum())))
+    if spread.se is None:
+        reason = spread.undefined
+        return Comparison(one - other, None, None, confidence, resampling=SHARED, undefined=reason)
+    return _tested(one - other, spread.se, spread.df, confidence, SHARED)
 
 
 def benjamini_hochberg(p_values: FloatArray) -> FloatArray:

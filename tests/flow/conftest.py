@@ -18,3 +18,17 @@ def audit_of(tmp_path):
             return labelaudit.run(annotations, **choices)
 
     return audit
+
+
+@pytest.fixture
+def save_audit():
+    """Audit a delivery whose configuration stands above it, and return its run folder."""
+    from labelaudit.reports import REPORTS
+    from labelaudit.runs import save
+
+    def saved(data, place):
+        with labelaudit.read(data, project=data.parent / "labelaudit.toml") as annotations:
+            audit = labelaudit.run(annotations)
+            return save(audit, annotations, place / "runs", REPORTS["json"](audit), {})
+
+    return saved

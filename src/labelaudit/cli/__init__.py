@@ -11,6 +11,7 @@ from labelaudit.__about__ import __version__
 from labelaudit.cli import (
     agreement_command,
     audit_command,
+    compare_command,
     demo_command,
     explain_command,
     gate_command,
@@ -29,6 +30,7 @@ COMMANDS: tuple[click.Command, ...] = (
     gate_command.gate,
     agreement_command.agreement,
     plan_command.plan,
+    compare_command.compare,
     waive_command.waive,
     ledger_command.ledger,
     explain_command.explain,

@@ -1,0 +1,244 @@
+"""Two runs beside each other: what changed, as asked or not, and what that proves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from deliveries import CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver, with_columns
+from labelaudit.comparing import compare_runs, compare_vendors
+from labelaudit.comparisons import compare_paired_shares
+from labelaudit.errors import InputError, UsageError
+
+FULL = with_columns(GOLD_COLUMN, VENDOR, config=CONFIG + GOLD)
+
+
+@pytest.fixture
+def audited(tmp_path, save_audit):
+    """Audit rows, and return the run folder."""
+
+    def audit(name, rows, config=FULL):
+        return save_audit(deliver(tmp_path / name, rows, config), tmp_path / name)
+
+    return audit
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """Write a relabel file of units, and return its path."""
+
+    def write(lines, head="item_id,question_id"):
+        path = tmp_path / "relabel.csv"
+        path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def kinds(found):
+    """Return the items of each list."""
+    return {(change.kind, change.item_id) for change in found.listed}
+
+
+def relabeled(rows, **labels):
+    """Return rows with every answer to some units replaced."""
+    return [
+        {**row, "label": labels.get(row["item"].replace("-", "_"), row["label"])} for row in rows
+    ]
+
+
+LISTS = {
+    ("changed-as-asked", "b1-000"),
+    ("changed-otherwise", "b1-001"),
+    ("missing-though-asked", "b1-002"),
+    ("unchanged-though-asked", "b1-003"),
+    ("changed-not-asked", "b1-050"),
+    ("changed-not-asked", "b1-055"),
+}
+
+
+def test_every_unit_stands_in_the_list_it_belongs_to(audited, asked):
+    rows = answers(units=60, differ=4)
+    after = relabeled(rows, b1_000="cat", b1_001="cat", b1_050="dog", b1_055="cat")
+    lost = [row for row in after if row["item"] != "b1-002"]
+    ask = asked(
+        [f"b1-00{n},label,{w}" for n, w in enumerate(["cat", "dog", "cat", "dog"])],
+        head="item_key,question,wanted_label",
+    )
+    found = compare_runs(audited("one", rows), audited("two", lost), ask)
+    assert kinds(found) == LISTS
+
+
+def test_counts_stand_over_all_and_by_batch_and_vendor(audited, asked):
+    rows = [*answers("b1", vendor="v1"), *answers("b2", vendor="v2")]
+    after = relabeled(rows, b1_000="dog", b2_007="cat", b2_009="cat")
+    found = compare_runs(audited("one", rows), audited("two", after), asked(["b1-000,label"]))
+    counted = {
+        (c.batch_id, c.vendor): (c.asked, c.changed_as_asked, c.changed_not_asked)
+        for c in found.counts
+    }
+    assert counted == {(None, None): (1, 1, 2), ("b1", "v1"): (1, 1, 0), ("b2", "v2"): (0, 0, 2)}
+
+
+def test_labels_added_as_asked_are_as_asked_though_the_label_stays(audited, asked):
+    rows = answers(units=40, differ=2)
+    more = [{**row, "who": "w9"} for row in rows if row["item"] == "b1-000" and row["who"] == "w1"]
+    ask = asked(["b1-000,label,1", "b1-001,label,1"], head="item_id,question_id,more_labels")
+    found = compare_runs(audited("one", rows), audited("two", [*rows, *more]), ask)
+    listed = {("changed-as-asked", "b1-000"), ("unchanged-though-asked", "b1-001")}
+    assert kinds(found) == listed
+
+
+def test_without_a_file_the_plan_of_the_first_run_was_asked(audited):
+    rows = answers(units=60, people=2, differ=12)
+    first = audited("one", rows, CONFIG)
+    items = pq.read_table(first / "items.parquet").to_pylist()
+    proposed = {row["item_id"] for row in items if row["more_labels"]}
+    found = compare_runs(first, audited("two", relabeled(rows, b1_000="dog"), CONFIG))
+    assert proposed
+    assert {item for kind, item in kinds(found) if kind.endswith("though-asked")} <= proposed
+    assert found.counts[0].asked == len(proposed)
+
+
+def test_the_asked_items_improve_and_judge_nothing(audited, asked):
+    rows = answers(units=120, differ=range(0, 60, 2))
+    fixed = {f"b1_{n:03}": "cat" for n in range(0, 60, 2)}
+    ask = asked([f"b1-{n:03},label" for n in range(0, 60, 2)])
+    found = compare_runs(audited("one", rows), audited("two", relabeled(rows, **fixed)), ask)
+    (judged,) = found.repairs
+    assert (judged.judged_by, judged.outcome) == ("not-asked", "no-difference-shown")
+    by_part = {(one.part, one.measure): one.difference for one in found.differences}
+    assert by_part["asked", "gold-accuracy"] > by_part["all", "gold-accuracy"] > 0
+    assert by_part["not-asked", "gold-accuracy"] == 0
+
+
+def test_work_that_got_worse_where_nobody_asked_is_said(audited, asked):
+    rows, worse = answers(units=120, differ=6), answers(units=120, differ=70)
+    found = compare_runs(audited("one", rows), audited("two", worse), asked(["b1-000,label"]))
+    assert [repair.outcome for repair in found.repairs] == ["worse"]
+
+
+def test_too_few_items_left_alone_judge_nothing(audited, asked):
+    rows = answers(units=40, differ=8)
+    ask = asked([f"b1-{n:03},label" for n in range(30)])
+    found = compare_runs(audited("one", rows), audited("two", answers(units=40)), ask)
+    assert [repair.outcome for repair in found.repairs] == ["unknown"]
+
+
+def test_verdicts_and_findings_stand_beside_each_other(audited):
+    found = compare_runs(
+        audited("one", answers(units=120, differ=90)), audited("two", answers(units=120, differ=2))
+    )
+    (batch,) = found.batches
+    assert (batch.before, batch.after) == ("reject", "accept")
+    gone = {one.check for one in found.findings if one.state == "gone"}
+    assert "low-agreement" in gone
+
+
+def test_other_limits_and_other_labels_are_said(audited):
+    rows = answers(units=60, differ=6)
+    other = FULL.replace("0.667", "0.5").replace('"dog"]', '"dog", "cow"]')
+    said = " ".join(compare_runs(audited("one", rows), audited("two", rows, other)).notes)
+    assert "the configuration differs" in said
+    assert "another label set, [cat, dog], then [cat, dog, cow]" in said
+
+
+def test_gold_that_differs_between_runs_is_left_out_and_said(audited):
+    rows = answers(units=60, differ=6)
+    other = [{**row, "gold": "dog"} if row["item"] == "b1-000" else row for row in rows]
+    found = compare_runs(audited("one", rows), audited("two", other))
+    assert any("1 units have more than one gold label" in note for note in found.notes)
+
+
+def test_the_order_of_the_rows_changes_nothing(audited):
+    rows, after = answers(units=60, differ=9), answers(units=60, differ=5)
+    one = compare_runs(audited("one", rows), audited("two", after))
+    other = compare_runs(audited("three", rows[::-1]), audited("four", after[::-1]))
+    assert (one.counts, one.listed, one.differences) == (
+        other.counts,
+        other.listed,
+        other.differences,
+    )
+
+
+def test_a_paired_difference_is_surer_than_two_samples(audited):
+    found = compare_runs(
+        audited("one", answers(units=120, differ=30)), audited("two", answers(units=120, differ=20))
+    )
+    alpha = next(one for one in found.differences if one.measure == "krippendorff-alpha")
+    apart = np.hypot(alpha.before_high - alpha.before_low, alpha.after_high - alpha.after_low)
+    assert alpha.low > 0
+    assert alpha.high - alpha.low < apart
+
+
+def test_an_unbalanced_share_is_paired_by_unit_as_by_hand():
+    before = np.array([1, 0, 2, 1]), np.array([2, 2, 2, 1])
+    after = np.array([2, 1, 2, 1]), np.array([2, 2, 2, 1])
+    result = compare_paired_shares(after, before)
+    left = [4 / 5 - 3 / 5, 5 / 5 - 4 / 5, 4 / 5 - 2 / 5, 5 / 6 - 3 / 6]
+    by_hand = np.sqrt(3 / 4 * ((left - np.mean(left)) ** 2).sum())
+    assert result.difference == pytest.approx(2 / 7)
+    assert result.se == pytest.approx(by_hand)
+
+
+def test_vendors_meet_on_shared_items_only(audited):
+    ours = answers("b1", units=60, vendor="v1", differ=3)
+    theirs = [
+        {**row, "batch": "b2", "vendor": "v2", "who": "x" + row["who"]}
+        for row in answers("b1", units=40, differ=15)
+    ]
+    found = compare_vendors([audited("one", [*ours, *theirs])])
+    by_measure = {pair.measure: pair for pair in found.pairs}
+    alpha, gold = by_measure["krippendorff-alpha"], by_measure["gold-accuracy"]
+    assert (alpha.first, alpha.second, alpha.shared_units) == ("v1", "v2", 40)
+    assert alpha.low > 0
+    assert gold.difference == pytest.approx(12 / 120)
+    assert by_measure["same-label"].first_value == 1.0
+
+
+def test_two_runs_of_a_vendor_each_say_the_same_as_one_of_both(audited):
+    ours, theirs = answers(vendor="v1", differ=3), answers(vendor="v2", differ=9, by="x")
+    apart = compare_vendors([audited("one", ours), audited("two", theirs)])
+    renamed = [{**row, "batch": "b2"} for row in theirs]
+    together = compare_vendors([audited("both", [*ours, *renamed])])
+    assert apart.pairs == together.pairs
+
+
+@pytest.mark.parametrize("missing", ["annotations.parquet", "items.parquet", "audit.json"])
+def test_half_a_run_is_refused(audited, missing):
+    first, second = audited("one", answers()), audited("two", answers(differ=3))
+    (first / missing).unlink()
+    with pytest.raises(InputError, match=missing.replace(".", "[.]")):
+        compare_runs(first, second)
+
+
+def test_a_table_that_is_no_parquet_is_refused(audited):
+    first, second = audited("one", answers()), audited("two", answers(differ=3))
+    (second / "annotations.parquet").write_text("half")
+    with pytest.raises(InputError, match="cannot be read"):
+        compare_runs(first, second)
+
+
+def test_a_table_without_its_columns_is_refused(audited):
+    first, second = audited("one", answers()), audited("two", answers(differ=3))
+    pq.write_table(pa.table({"item_id": ["a"]}), second / "annotations.parquet")
+    with pytest.raises(InputError):
+        compare_runs(first, second)
+
+
+def test_a_run_against_itself_is_refused(audited):
+    run = audited("one", answers())
+    with pytest.raises(UsageError, match="are the same audit"):
+        compare_runs(run, run)
+
+
+def test_runs_without_an_item_in_common_are_refused(audited):
+    with pytest.raises(InputError, match="no item and question in common"):
+        compare_runs(audited("one", answers("b1")), audited("two", answers("b2")))
+
+
+def test_one_vendor_is_compared_with_nobody(audited):
+    with pytest.raises(InputError, match="answers of 2 to 30 vendors"):
+        compare_vendors([audited("one", answers())])
