@@ -60,7 +60,7 @@ def test_the_location_is_the_file_of_the_batch_relative_to_where_we_are():
         for name in ("b 1.csv.gz", "b2.csv")
     ]
     documents = told([batch("b 1")], [finding(batch_id="b 1"), finding(batch_id="b3")])
-    here = Documents({**documents.audit, "inputs": files}, {}, "/work")
+    here = Documents({**documents.audit, "inputs": files}, {}, "/data")
     uris = [
         one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         for one in run_of(here)["results"]
