@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from labelaudit.coefficients import estimate, from_counts
-from labelaudit.drift import AgreementArm, agreement_drift, between_batches
+from labelaudit.drift import AgreementArm, Measured, agreement_drift, usual_agreement
+from labelaudit.drift.agreement import log_error
 
 
 def arm(both_a, both_b, differ):
@@ -50,23 +52,19 @@ def test_both_at_once_is_a_quality_drop():
     assert agreement_drift(STEADY, arm(340, 20, 140)).cause == "quality-drop"
 
 
-def test_a_drop_as_large_as_batches_usually_differ_is_none():
-    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 40, 30, 55, 35)]
-    between = between_batches(usual)
-    drift = agreement_drift(STEADY, arm(200, 200, 100), between)
-    assert drift.cause is None
-    assert agreement_drift(STEADY, arm(200, 200, 100)).cause == "quality-drop"
+def between(*differing):
+    """Return tau^2 of batches of 500 items of which this many differ."""
+    alphas = [arm(250 - n, 250 - n, 2 * n).coefficient for n in differing]
+    seen = [Measured(np.log([1 - a.value]), log_error(a) ** 2, 0.01, 0.01) for a in alphas]
+    return usual_agreement(seen, np.zeros(len(seen), dtype=int)).between
 
 
 def test_one_batch_far_below_the_others_does_not_widen_what_is_usual():
-    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 26, 27, 28)]
-    worse = arm(130, 130, 240).coefficient
-    assert between_batches([*usual, worse]) == between_batches(usual) == 0
+    assert between(25, 26, 27, 28) == between(25, 26, 27, 28, 120) == 0
 
 
-def test_three_batches_do_not_tell_what_is_usual():
-    usual = [arm(250 - n, 250 - n, 2 * n).coefficient for n in (25, 55, 95)]
-    assert between_batches(usual) == 0
+def test_batches_that_differ_from_each_other_widen_it_up_to_a_limit():
+    assert 0 < between(25, 40, 30, 55, 35) < between(10, 20, 40, 80, 60) == 0.35**2
 
 
 def test_no_drop_has_no_cause():

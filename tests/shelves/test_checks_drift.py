@@ -106,7 +106,7 @@ def test_the_floor_of_label_drift_can_be_set(tmp_path, floor, outcomes):
 
 def test_a_rare_label_is_a_prevalence_effect_and_a_warning_only(tmp_path):
     same = (0.5, 0.5, 0.0, 0.0)
-    rows = usual(units=400, mix=same) + crowd("b5", units=400, mix=(0.95, 0.05, 0.0, 0.0))
+    rows = usual(8, units=400, mix=same) + crowd("b9", units=400, mix=(0.95, 0.05, 0.0, 0.0))
     (finding,) = seen(tmp_path, rows, BASIC, "agreement-drift")
     assert (finding.outcome, finding.severity) == ("warning", "low")
     assert finding.message.startswith("prevalence effect: krippendorff-alpha")
@@ -176,15 +176,52 @@ def test_batches_without_common_annotators_have_no_times_to_compare(tmp_path):
 
 
 def test_a_vendor_is_compared_with_its_own_batches_where_it_has_two_others(tmp_path):
-    rows = usual(3) + [
+    rows = usual(6) + [
         row
-        for number in (4, 5, 6)
-        for row in crowd(f"b{number}", mix=OTHER_MIX, by="x", vendor="v2")
+        for number in range(10, 16)
+        for row in crowd(f"b{number}", mix=OTHER_MIX, by="x", vendor="v2", day=number)
     ]
     assert found(tmp_path, rows, "label-drift") == []
     assert (
         len(found(tmp_path, rows, "label-drift", config().replace('vendor = "vendor"\n', ""))) > 0
     )
+
+
+def test_batches_whose_mix_varies_by_nature_are_not_named(tmp_path):
+    shares = (0.3, 0.42, 0.36, 0.5, 0.33, 0.46, 0.28)
+    rows = [
+        row
+        for day, share in enumerate(shares, start=1)
+        for row in crowd(f"b{day}", day=day, mix=(share, 0.7 - share, 0.2, 0.1))
+    ]
+    assert found(tmp_path, rows, "label-drift") == []
+
+
+def test_among_batches_that_vary_a_step_is_still_found(tmp_path):
+    rows = [
+        row
+        for day, share in enumerate((0.36, 0.42, 0.39, 0.44, 0.37, 0.41), start=1)
+        for row in crowd(f"b{day}", day=day, mix=(share, 0.7 - share, 0.2, 0.1))
+    ]
+    rows += crowd("b7", day=7, mix=OTHER_MIX)
+    (finding,) = seen(tmp_path, rows, BASIC, "label-drift")
+    assert finding.batch_id == "b7"
+    assert 0 <= finding.evidence["usual_variation"] < finding.evidence["total_variation"] / 2
+    assert "; batches vary by " in finding.message
+
+
+@pytest.mark.parametrize("check", ["label-drift", "agreement-drift", "gold-drift",
+                                   "duration-drift"])  # fmt: skip
+def test_two_batches_beside_it_do_not_tell_whether_one_stands_out(tmp_path, check):
+    rows = usual(2) + crowd("b5", day=5, **FAULTS[check])
+    (finding,) = seen(tmp_path, rows, BASIC, check)
+    assert finding.outcome == "unknown"
+    assert "b5" in (finding.batch_id, *finding.evidence.get("batches", ()))
+    assert finding.message.startswith("not testable: too few batches")
+    assert finding.evidence["needs"] == (
+        "4 batches beside it in which nothing is wrong, to tell how much batches vary"
+    )
+    assert all(finding.evidence["changes"])
 
 
 def in_documents(rows, size):

@@ -3,8 +3,8 @@
 Looks for
 ---------
 Batches whose Krippendorff's alpha lies at least `min_drop_fraction` under the baseline's, by
-more than chance and more than batches of the baseline differ from each other, where it has
-four (z on log(1 - alpha)). Raw agreement stands beside it and names the cause: a
+more than chance and more than the batches beside it differ from each other (random effects on
+log(1 - alpha)). Raw agreement stands beside it and names the cause: a
 *quality drop* where people really disagree more; a *prevalence effect*, a warning only, where
 they disagree as often as before but one label has taken over; *unclear* where neither shows.
 Baseline and control of false alarms are those of `label-drift`.
@@ -27,7 +27,8 @@ in the evidence. For a prevalence effect, ask for items of the rare labels befor
 Policy keys
 -----------
 `[checks.agreement-drift]` `min_drop_fraction` (0 to 1, default 0.10). `unknown` with fewer
-than 50 units with two labels, or 5 units in disagreement, on either side.
+than 50 units with two labels, or 5 units in disagreement, on either side; and where a batch
+has dropped and fewer than 4 batches beside it tell how much batches vary.
 
 References
 ----------
@@ -39,17 +40,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Comparison, Look, against, breach, items_of
+from labelaudit.checks.batches import Look, against, breach, items_of
+from labelaudit.checks.comparison import Comparison
 from labelaudit.checks.evidence import percent
+from labelaudit.drift import usual_agreement
 from labelaudit.drifting import agreement
 from labelaudit.drifting.comparing import disagreeing_rows, most_frequent
+from labelaudit.drifting.varying import agreement_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from labelaudit.checks.evidence import Evidence
-    from labelaudit.drift import AgreementDrift, Deviation
-    from labelaudit.drifting import Compared, Course
+    from labelaudit.drift import AgreementDrift, Deviation, Measured
+    from labelaudit.drifting import Compared, Course, Fault
     from labelaudit.model import Finding
 
 NAME = "agreement-drift"
@@ -60,7 +64,13 @@ _HALF = 0.5
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with less agreement, or why none is compared."""
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    yield from Comparison(NAME, lambda _: None, _compare, _size, floor).named(evidence, _finding)
+    given = NAME, _blind, _compare, _measured, _size, floor
+    comparison = Comparison(*given, one_sided=True, tell=usual_agreement)
+    yield from comparison.named(evidence, _finding)
+
+
+def _blind(_: Course) -> Fault | None:
+    return None
 
 
 def _size(deviation: Deviation) -> float:
@@ -70,6 +80,12 @@ def _size(deviation: Deviation) -> float:
 def _compare(course: Course, one: Compared) -> tuple[AgreementDrift, Deviation]:
     found = agreement(course, one)
     return found, found.drop
+
+
+def _measured(
+    course: Course, one: Compared, found: AgreementDrift, _: Deviation
+) -> Measured | None:
+    return agreement_measured(course, one, found)
 
 
 def _finding(one: Look[AgreementDrift], adjusted: float) -> Finding:
@@ -99,7 +115,8 @@ def _finding(one: Look[AgreementDrift], adjusted: float) -> Finding:
         f" {against(one)}{prevalence}",
         {
             "cause": cause, "alpha": value, "baseline_alpha": was, "ratio": found.ratio,
-            "low": one.deviation.low, "high": one.deviation.high, "z": one.deviation.statistic,
+            "low": one.deviation.low, "high": one.deviation.high, "z": found.drop.statistic,
+            "f": one.deviation.statistic,
             "adjusted_p": adjusted, "raw_agreement": plain, "baseline_raw_agreement": had,
             "from_prevalence": found.from_prevalence,
             "items": items_of(course, disagreeing_rows(course, one.against.batch)),

@@ -3,8 +3,8 @@
 Looks for
 ---------
 Batches whose accuracy on gold lies at least `min_drop_fraction` under the baseline's, by more
-than the spread between annotators explains. Baseline and control of false alarms are those of
-`label-drift`. A rise is no fault.
+than the spread between annotators explains, and more than the batches beside it vary. Baseline
+and control of false alarms are those of `label-drift`. A rise is no fault.
 
 Why it matters
 --------------
@@ -12,7 +12,8 @@ A vendor may stay above the floor and lose half of its margin: the next batch wi
 
 Example
 -------
-`gold accuracy 72.5%, was 96.0% in 5 other batches: 24 points less (95% 15 to 32)`
+`gold accuracy 72.5%, was 96.0% in 5 other batches: 24 points less (95% 15 to 32;
+batches vary by 3)`
 
 What to do
 ----------
@@ -22,7 +23,8 @@ everywhere is a guideline matter, scattered ones a matter of care.
 Policy keys
 -----------
 `[checks.gold-drift]` `min_drop_fraction` (0 to 1, default 0.05). `unknown` without gold, and
-with fewer than 5 annotators who answered gold on either side.
+with fewer than 5 annotators who answered gold on either side; and where a batch has dropped and
+fewer than 4 batches beside it tell how much batches vary.
 
 References
 ----------
@@ -34,16 +36,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Comparison, Look, against, breach, items_of
+from labelaudit.checks.batches import Look, against, breach, items_of
+from labelaudit.checks.comparison import Comparison
 from labelaudit.checks.evidence import percent
 from labelaudit.drifting import Fault, gold_accuracy
 from labelaudit.drifting.comparing import wrong_on_gold
+from labelaudit.drifting.varying import gold_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from labelaudit.checks.evidence import Evidence
-    from labelaudit.drift import Deviation
+    from labelaudit.drift import Deviation, Measured
     from labelaudit.drifting import Compared, Course
     from labelaudit.model import Finding
 
@@ -54,7 +58,7 @@ KEYS: Mapping[str, float] = {"min_drop_fraction": 0.05}
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with less accuracy, or why none is compared."""
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    yield from Comparison(NAME, _blind, _compare, _size, floor).named(evidence, _finding)
+    yield from Comparison(NAME, _blind, _compare, _measured, _size, floor).named(evidence, _finding)
 
 
 def _blind(course: Course) -> Fault | None:
@@ -71,6 +75,10 @@ def _compare(course: Course, one: Compared) -> tuple[None, Deviation]:
     return None, gold_accuracy(course, one)
 
 
+def _measured(course: Course, one: Compared, _: None, change: Deviation) -> Measured | None:
+    return gold_measured(course, one, change)
+
+
 def _finding(one: Look[None], adjusted: float) -> Finding:
     course, change = one.course, one.deviation
     assert one.against is not None, "a batch is compared with a baseline"
@@ -78,17 +86,21 @@ def _finding(one: Look[None], adjusted: float) -> Finding:
     accuracy = 1 - len(wrong) / max(answered, 1)
     drop, low, high = (-100 * (each or 0.0) for each in (change.effect, change.high, change.low))
     was = accuracy + drop / 100
+    assert one.known is not None, "a batch is named where it is known how much batches vary"
+    usual = float(one.known.sd[0])
     return breach(
         NAME,
         one,
         f"gold accuracy {percent(accuracy)}, was {percent(was)} in {against(one)}:"
-        f" {drop:.0f} points less (95% {low:.0f} to {high:.0f})",
+        f" {drop:.0f} points less (95% {low:.0f} to {high:.0f};"
+        f" batches vary by {100 * usual:.0f})",
         {
             "accuracy": accuracy,
             "baseline_accuracy": was,
             "change": change.effect,
             "low": change.low,
             "high": change.high,
+            "usual_variation": usual,
             "answers": answered,
             "adjusted_p": adjusted,
             "items": items_of(course, wrong),

@@ -5,7 +5,9 @@ Looks for
 Batches whose label shares lie at least `min_change_fraction` of total variation, which is the
 share of labels that would have to change, from the baseline, by more than chance. The two-way
 Rao-Scott F test knows that labels of one document or item, and of one annotator, move
-together. The design effect says how much wider that makes chance.
+together. The design effect says how much wider that makes chance. And batches differ by
+nature: how much those beside it vary (random effects on their shares) is added, so that a
+batch is named only where it stands out from them.
 
 The baseline is `--baseline`, or the batches that `[drift]` names, or else all other batches
 of the delivery, those left out that stand out themselves. Then one strange batch is found, but
@@ -21,9 +23,9 @@ annotators move it silently, while agreement stays high.
 
 Example
 -------
-`label mix moved by 18 points (95% 12 to 24; chance alone up to 6) against 5 other batches:
-cat 35% -> 18%, other 17% -> 34%; within the same annotators 17, their shares of the work 1,
-who came or left 0; design effect 2.3`
+`label mix moved by 18 points (95% 12 to 24; chance alone up to 6; batches vary by 2)
+against 5 other batches: cat 35% -> 18%, other 17% -> 34%; within the same annotators 17, their
+shares of the work 1, who came or left 0; design effect 2.3`
 
 What to do
 ----------
@@ -34,15 +36,18 @@ people came or left, compare them with `annotator-below-peers`.
 Policy keys
 -----------
 `[checks.label-drift]` `min_change_fraction` (0 to 1, default 0.10). `unknown` with fewer than
-8 documents or items, or 5 annotators, on either side, with one batch only, with another label
-set in the baseline, and on scales without a small label set. PSI and Jensen-Shannon stand in
+8 documents or items, or 5 annotators, on either side, with one batch only, where a batch differs
+and fewer than 4 batches beside it tell how much batches vary, with another label set in the
+baseline, and on scales without a small label set. PSI and Jensen-Shannon stand in
 the evidence for comparison with other tools: no fixed limit on them holds for all sizes.
 
 References
 ----------
 Rao & Scott (1981), The analysis of categorical data from complex sample surveys, JASA 76,
 221-230; Cameron, Gelbach & Miller (2011), Robust inference with multiway clustering, JBES 29,
-238-249; Kitagawa (1955), Components of a difference between two rates, JASA 50, 1168-1194.
+238-249; Kitagawa (1955), Components of a difference between two rates, JASA 50, 1168-1194;
+DerSimonian & Kacker (2007), Random-effects model for meta-analysis of clinical trials: an
+update, Contemporary Clinical Trials 28, 105-114.
 """
 
 from __future__ import annotations
@@ -51,21 +56,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.checks.batches import (
-    Comparison,
-    Look,
-    against,
-    breach,
-    exact_answers,
-    items_of,
-)
+from labelaudit.checks.batches import Look, against, breach, exact_answers, items_of
+from labelaudit.checks.comparison import Comparison
 from labelaudit.drifting import label_mix, split_mix
+from labelaudit.drifting.varying import mix_measured, usual_variation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from labelaudit.checks.evidence import Evidence
-    from labelaudit.drift import Deviation, LabelMixDrift
+    from labelaudit.drift import Deviation, LabelMixDrift, Measured
     from labelaudit.drifting import Compared, Course
     from labelaudit.model import Finding, Scalar
 
@@ -82,7 +82,8 @@ _PARTS = {
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with another mix, or why none can be compared."""
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
-    yield from Comparison(NAME, exact_answers, _compare, _size, floor).named(evidence, _finding)
+    comparison = Comparison(NAME, exact_answers, _compare, _measured, _size, floor)
+    yield from comparison.named(evidence, _finding)
 
 
 def _size(deviation: Deviation) -> float:
@@ -94,24 +95,32 @@ def _compare(course: Course, one: Compared) -> tuple[LabelMixDrift, Deviation]:
     return found, found.tv
 
 
+def _measured(course: Course, one: Compared, found: LabelMixDrift, _: Deviation) -> Measured | None:
+    return mix_measured(course, one, found)
+
+
 def _finding(one: Look[LabelMixDrift], adjusted: float) -> Finding:
-    found, tv = one.found, one.found.tv
+    found, tv = one.found, one.deviation
     assert tv.effect is not None, "a tested mix has an effect"
     assert tv.low is not None, "a tested mix has an interval"
     assert tv.high is not None, "a tested mix has an interval"
     parts = _parts(one)
     assert one.against is not None, "a batch is compared with a baseline"
     chance = label_mix(one.course, one.against, by_chance=True).tv_by_chance or 0.0
+    assert one.known is not None, "a batch is named where it is known how much batches vary"
+    usual = usual_variation(one.course, one.known)
     shares = _shares(one)
     split = ", ".join(f"{_PARTS[name]} {100 * size:z.0f}" for name, size in parts.items())
     message = (
         f"label mix moved by {100 * tv.effect:.0f} points (95% {100 * tv.low:.0f} to"
-        f" {100 * tv.high:.0f}; chance alone up to {100 * chance:.0f}) against {against(one)}:"
+        f" {100 * tv.high:.0f}; chance alone up to {100 * chance:.0f}; batches vary by"
+        f" {100 * usual:.0f}) against {against(one)}:"
         f" {', '.join(shares[:2])}{'; ' + split if split else ''};"
         f" design effect {found.design_effect or 1.0:.1f}"
     )
     numbers: dict[str, Scalar | list[Scalar]] = {
         "total_variation": tv.effect, "low": tv.low, "high": tv.high, "by_chance": chance,
+        "usual_variation": usual,
         "f": tv.statistic, "df1": found.df1, "df2": tv.df, "p": tv.p, "adjusted_p": adjusted,
         "design_effect": found.design_effect, "psi": found.psi,
         "jensen_shannon": found.jensen_shannon, "hellinger": found.hellinger,

@@ -11,7 +11,7 @@ from labelaudit.drift.agreement import (
     AgreementArm,
     AgreementDrift,
     agreement_drift,
-    between_batches,
+    usual_agreement,
 )
 from labelaudit.drift.arms import Arms, cluster_patterns, side_by_side
 from labelaudit.drift.change_points import Break, Breaks, change_points
@@ -36,6 +36,7 @@ from labelaudit.drift.multiplicity import benjamini_hochberg, lord, lord_level
 from labelaudit.drift.random_effects import Ordinary, ordinary
 from labelaudit.drift.rao_scott import RaoScott, rao_scott
 from labelaudit.drift.rate import rate_rise
+from labelaudit.drift.variation import Judged, Measured, Usual, judged, usual
 
 __all__ = [
     "REASONS",
@@ -48,13 +49,15 @@ __all__ = [
     "Deviation",
     "DurationDrift",
     "GoldArm",
+    "Judged",
     "LabelMixDrift",
+    "Measured",
     "MixSplit",
     "Ordinary",
     "RaoScott",
+    "Usual",
     "agreement_drift",
     "benjamini_hochberg",
-    "between_batches",
     "change_points",
     "chart",
     "cluster_patterns",
@@ -64,6 +67,7 @@ __all__ = [
     "gold_drift",
     "hellinger",
     "jensen_shannon",
+    "judged",
     "label_mix_drift",
     "label_mix_drift_from",
     "lord",
@@ -77,4 +81,6 @@ __all__ = [
     "rate_rise",
     "side_by_side",
     "total_variation",
+    "usual",
+    "usual_agreement",
 ]

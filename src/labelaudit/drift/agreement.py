@@ -16,20 +16,21 @@ import numpy as np
 
 from labelaudit.drift.deviation import Deviation, not_testable
 from labelaudit.drift.tails import normal_above, z_quantile
+from labelaudit.drift.variation import ENDLESS, Usual
 from labelaudit.outliers import null
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.coefficients import FloatArray
+    from labelaudit.coefficients import IntArray
+    from labelaudit.drift.variation import Measured
     from labelaudit.model import Estimate
 
 Cause = Literal["quality-drop", "prevalence-effect", "unclear"]
 MIN_UNITS = 50
 MIN_DISAGREEMENTS = 5
 LEVEL = 0.05
-_WIDEST = 0.35
-_LEAST_BATCHES = 4  # with fewer, how much batches vary is as good as unknown
+_WIDEST, _LEAST_ALIKE = 0.35, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class AgreementDrift:
         worse), `statistic` the z on log(1 - coefficient), `p` one-sided, small for a drop.
     ratio
         (1 - batch) / (1 - baseline): 2 is twice the disagreement, relative to chance.
+    log_error
+        The standard error of the logarithm of the ratio.
     raw_change
         Percent agreement of the batch less that of the baseline; not corrected for chance.
     raw_p
@@ -78,29 +81,25 @@ class AgreementDrift:
 
     drop: Deviation
     ratio: float | None = None
+    log_error: float | None = None
     raw_change: float | None = None
     raw_p: float | None = None
     from_prevalence: float | None = None
     cause: Cause | None = None
 
 
-def agreement_drift(
-    baseline: AgreementArm, batch: AgreementArm, between: float = 0.0
-) -> AgreementDrift:
+def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDrift:
     """Is agreement in the batch below that of the baseline, and why?
 
-    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2 + between), h = se / (1 - a). A drop with
-    p < 0.05 is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log
-    ratio < 0.05). Otherwise it is a *prevalence-effect* when at least half of the change of
-    log(1 - a) comes from expected disagreement, and *unclear* when less does.
+    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a). A drop with p < 0.05
+    is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log ratio <
+    0.05). Otherwise it is a *prevalence-effect* when at least half of the change of log(1 - a)
+    comes from expected disagreement, and *unclear* when less does.
 
     Parameters
     ----------
     baseline, batch
         The agreement of both.
-    between
-        The variance of log(1 - a) between batches in which nothing is wrong, of the batch and
-        of the baseline's mean: `between_batches` of those of the baseline.
 
     Returns
     -------
@@ -142,12 +141,13 @@ def agreement_drift(
     effect, raw_change = new.value - old.value, _change(baseline.raw, batch.raw)
     if fault is not None:
         return AgreementDrift(not_testable(*fault, effect), raw_change=raw_change)
-    z, ratio = log_ratio(old, new, between)
-    drop = Deviation(effect, *_ends(effect, old, new, between), z, None, normal_above(z))
+    z, ratio = log_ratio(old, new)
+    drop = Deviation(effect, *_ends(effect, old, new), z, None, normal_above(z))
     raw_p = _raw_p(baseline.raw, batch.raw)
     share = _from_prevalence(old, new, ratio)
     cause = _cause(drop, raw_p, share)
-    return AgreementDrift(drop, math.exp(ratio), raw_change, raw_p, share, cause)
+    error = math.hypot(log_error(old), log_error(new))
+    return AgreementDrift(drop, math.exp(ratio), error, raw_change, raw_p, share, cause)
 
 
 def _fault(baseline: AgreementArm, batch: AgreementArm) -> tuple[str, str] | None:
@@ -162,64 +162,57 @@ def _fault(baseline: AgreementArm, batch: AgreementArm) -> tuple[str, str] | Non
     return None
 
 
-def between_batches(batches: Sequence[Estimate]) -> float:
+def usual_agreement(batches: Sequence[Measured], group: IntArray) -> Usual | None:
     """How much does log(1 - a) vary from batch to batch, beyond counting?
 
-    tau^2 = max(0, s^2 - mean h^2), where s^2 is the variance of log(1 - a) over the batches
-    that `outliers.null` keeps: those far below the others do not widen it. tau is at most 0.35:
-    batches of which one in three lies 40% off are not alike, and no excuse for a further one.
-    Returned is tau^2 (1 + 1/batches), for a further batch against their mean; 0 with fewer
-    than four batches to tell from.
+    tau^2 = max(0, s^2 - mean h^2), where s^2 is the variance of log(1 - a) around the medians
+    of groups, over the batches that `outliers.null` keeps: those far below the others do not
+    widen it. tau is at most 0.35: batches of which one in three lies 40% off are not alike,
+    and no excuse for a further one. So it is as good as known, unlike that of `usual`.
+
+    Returns
+    -------
+    Usual or None
+        None with fewer than three batches.
 
     Examples
     --------
-    >>> from labelaudit.model import Estimate
+    >>> from labelaudit.drift.variation import Measured
     >>> def of(*values):
-    ...     return [Estimate("krippendorff-alpha", "nominal", value, se=0.02) for value in values]
-    >>> round(between_batches(of(0.8, 0.8, 0.79, 0.81, 0.8)), 3)
-    0.0
-    >>> round(between_batches(of(0.8, 0.6, 0.7, 0.75, 0.85)), 3)
-    0.147
+    ...     logs = [(np.log([1 - a]), (0.02 / (1 - a)) ** 2) for a in values]
+    ...     seen = [Measured(at, own, 1.1 * own, 0.0) for at, own in logs]
+    ...     return usual_agreement(seen, np.zeros(len(values), dtype=int)).between
+    >>> round(of(0.8, 0.8, 0.79, 0.81, 0.8), 3), round(of(0.8, 0.6, 0.7, 0.75, 0.85), 4)
+    (0.0, 0.1225)
 
     """
-    return between_gaps(gaps(batches))
-
-
-def gaps(batches: Sequence[Estimate]) -> FloatArray:
-    """(B, 2) log(1 - a) of each batch and its variance, NaN where one of them is unknown."""
-    return np.array([_gap(one) for one in batches], dtype=np.float64).reshape(-1, 2)
-
-
-def _gap(one: Estimate) -> tuple[float, float]:
-    if one.value is None or one.value >= 1 or not one.se:
-        return math.nan, math.nan
-    return math.log(1 - one.value), (one.se / (1 - one.value)) ** 2
-
-
-def between_gaps(batches: FloatArray) -> float:
-    """Return the same from `gaps` (B, 2)."""
-    known = batches[~np.isnan(batches[:, 0])]
-    if len(known) < _LEAST_BATCHES:
-        return 0.0
-    logs, counting = known.T
+    if len(batches) < _LEAST_ALIKE:
+        return None
+    logs = np.array([one.at[0] for one in batches])
+    counting = np.array([one.own for one in batches])
+    for code in np.unique(group).tolist():
+        logs[group == code] -= np.median(logs[group == code])
     kept = null(-logs, counting).kept
-    spread = float(np.var(logs[kept], ddof=1)) if kept.sum() > 1 else 0.0
-    tau2 = min(max(spread - float(counting[kept].mean()), 0.0), _WIDEST**2)
-    return tau2 * (1 + 1 / len(known))
+    seen = float(np.var(logs[kept], ddof=1)) if kept.sum() > 1 else 0.0
+    tau2 = min(max(seen - float(counting[kept].mean()), 0.0), _WIDEST**2)
+    return Usual(seen, tau2, np.full(1, math.sqrt(tau2)), 1.0, ENDLESS, int(kept.sum()))
 
 
-def log_ratio(old: Estimate, new: Estimate, between: float = 0.0) -> tuple[float, float]:
+def log_ratio(old: Estimate, new: Estimate) -> tuple[float, float]:
     """Return z and the log ratio of the two gaps 1 - value."""
     assert old.value is not None
     assert new.value is not None
     ratio = math.log((1 - new.value) / (1 - old.value))
-    parts = (old.se or 0) / (1 - old.value), (new.se or 0) / (1 - new.value), math.sqrt(between)
-    return ratio / math.hypot(*parts), ratio
+    return ratio / math.hypot(log_error(old), log_error(new)), ratio
 
 
-def _ends(effect: float, old: Estimate, new: Estimate, between: float) -> tuple[float, float]:
-    varies = math.sqrt(between) * (1 - (old.value or 0.0))
-    reach = z_quantile() * math.hypot(old.se or 0, new.se or 0, varies)
+def log_error(of: Estimate) -> float:
+    """Return h, the standard error of log(1 - value)."""
+    return (of.se or 0.0) / (1 - (of.value or 0.0))
+
+
+def _ends(effect: float, old: Estimate, new: Estimate) -> tuple[float, float]:
+    reach = z_quantile() * math.hypot(old.se or 0, new.se or 0)
     return effect - reach, effect + reach
 
 

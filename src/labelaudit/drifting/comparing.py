@@ -24,14 +24,13 @@ from labelaudit.drift import (
     mix_split,
     not_testable,
 )
-from labelaudit.drift.agreement import MIN_UNITS, between_gaps, gaps
 from labelaudit.drifting.pooling import disagreeing
 from labelaudit.signals import jump_by_annotator, pair_jumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.coefficients import FloatArray, IntArray, Patterns
+    from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.drifting.course import Compared, Course
     from labelaudit.model import Estimate
     from labelaudit.signals import PairJump, PairJumps, Spread
@@ -64,18 +63,12 @@ def agreement(course: Course, one: Compared) -> AgreementDrift:
     """Has agreement in a batch dropped below that of its baseline, and why?"""
     if course.documents_missing:
         return AgreementDrift(not_testable(*_NO_DOCUMENTS))
-    between = between_gaps(_gaps(course)[[*one.others]])
-    return agreement_drift(_arm(course, one.others), _arm_of(course, one.batch), between)
+    return agreement_drift(_arm(course, one.others), _arm_of(course, one.batch))
 
 
-def _gaps(course: Course) -> FloatArray:
-    """(B, 2) the gaps of all batches; of those with few units they are not known."""
-    if course.gaps is None:
-        alphas = [_arm_of(course, batch).coefficient for batch in range(len(course.names))]
-        few = [known.units < MIN_UNITS for known in alphas]
-        course.gaps = gaps(alphas)
-        course.gaps[few] = np.nan
-    return course.gaps
+def alpha_of(course: Course, batch: int) -> Estimate:
+    """Return the alpha of one batch."""
+    return _arm_of(course, batch).coefficient
 
 
 def _arm_of(course: Course, batch: int) -> AgreementArm:
@@ -132,6 +125,13 @@ def gold_accuracy(course: Course, one: Compared) -> Deviation:
     arms = [_gold_counts(course, batches) for batches in (one.others, [one.batch])]
     met = sum(answered for _, answered in arms) > 0
     return gold_drift(*(GoldArm(correct[met], answered[met]) for correct, answered in arms))
+
+
+def gold_rate(course: Course, batches: Sequence[int]) -> tuple[float, int]:
+    """Return the accuracy on gold in some batches, and how many answers it rests on."""
+    correct, answered = _gold_counts(course, batches)
+    many = int(answered.sum())
+    return float(correct.sum()) / max(many, 1), many
 
 
 def _gold_counts(course: Course, batches: Sequence[int]) -> tuple[IntArray, IntArray]:

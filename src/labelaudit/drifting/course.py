@@ -15,7 +15,7 @@ from labelaudit.drifting.rows import joined, people_of
 from labelaudit.drifting.summing import per_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.conduct import Conduct
@@ -70,7 +70,6 @@ class Course:
         self._chosen = chosen
         self._baseline = baseline
         self.arms: dict[int, AgreementArm] = {}
-        self.gaps: FloatArray | None = None
 
     @property
     def from_elsewhere(self) -> Conduct | None:
@@ -148,6 +147,12 @@ class Course:
         fixed = self._baseline is not None or self._chosen.is_set
         return self._pairs(fixed=fixed, strange=frozenset())
 
+    @cached_property
+    def among_baseline(self) -> tuple[Compared, ...]:
+        """Each batch of a baseline that is chosen, held against the rest of it."""
+        pairs = ((code, self._beside(code, self.baseline)) for code in self.baseline)
+        return tuple(Compared(code, others) for code, others in pairs if others)
+
     def compared_without(self, strange: Collection[int]) -> tuple[Compared, ...]:
         """The same where each batch is compared with all others, but for strange ones."""
         return self._pairs(fixed=False, strange=strange)
@@ -168,16 +173,16 @@ class Course:
             if batch >= self.own or batch in self.baseline:
                 continue
             pool_ = self.baseline if fixed else range(self.own)
-            others = [
-                code
-                for code in pool_
-                if code not in strange and self.names[code] != self.names[batch]
-            ]
-            same = [code for code in others if self.vendors[code] & self.vendors[batch]]
-            chosen = same if len(same) >= _OWN_VENDOR else others
+            chosen = self._beside(batch, [code for code in pool_ if code not in strange])
             if chosen:
-                pairs.append(Compared(batch, tuple(chosen)))
+                pairs.append(Compared(batch, chosen))
         return tuple(pairs)
+
+    def _beside(self, batch: int, pool_: Iterable[int]) -> tuple[int, ...]:
+        """Return the batches of a pool that a batch is held against: of its vendor if it can."""
+        others = [code for code in pool_ if self.names[code] != self.names[batch]]
+        same = [code for code in others if self.vendors[code] & self.vendors[batch]]
+        return tuple(same if len(same) >= _OWN_VENDOR else others)
 
     @cached_property
     def vendors(self) -> tuple[frozenset[str], ...]:
@@ -218,6 +223,17 @@ class Course:
         """The codes of the annotators in `rows`, for the delivery and for the baseline."""
         pseudonymous = self._baseline is not None and self._baseline[0].pseudonymous
         return tuple(people_of(self._parts, pseudonymous=pseudonymous))
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """(B,) how many answers each batch holds."""
+        return np.diff(self.rows.starts)
+
+    @cached_property
+    def label_shares(self) -> FloatArray:
+        """(V,) the share of each label in all batches, by its code in `rows`."""
+        counts = np.bincount(self.rows.label, minlength=self.rows.n_labels)
+        return counts / max(len(self.rows.label), 1)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
