@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,8 @@ class Chain:
         Whether the last line was cut off while it was written; it is no entry.
     length
         Characters of the entries that hold.
+    contents
+        What the entries that hold say, in order.
 
     """
 
@@ -48,11 +50,16 @@ class Chain:
     broken: Broken | None = None
     unfinished: bool = False
     length: int = 0
+    contents: tuple[Mapping[str, object], ...] = ()
 
     @property
     def head(self) -> str:
         """The hash of the last entry."""
         return self.hashes[-1] if self.hashes else GENESIS
+
+    def has(self, head: str) -> bool:
+        """Say whether an entry has a head, of which the beginning is enough."""
+        return any(found.startswith(head.lower()) for found in self.hashes)
 
 
 def entry(chain: Chain, content: Mapping[str, object]) -> tuple[str, str]:
@@ -90,21 +97,26 @@ def _canonical(record: Mapping[str, object]) -> str:
 def read(text: str) -> Chain:
     """Return the chain that a text holds, up to the first entry that does not hold."""
     hashes: list[str] = []
+    contents: list[Mapping[str, object]] = []
     length = 0
+
+    def held(broken: Broken | None = None, *, unfinished: bool = False) -> Chain:
+        return Chain(tuple(hashes), broken, unfinished, length, tuple(contents))
+
     for line in text.split("\n"):
         whole = length + len(line) < len(text)
         if not whole and not line:
             break
         record = _parsed(line)
         if record is None and not whole:
-            return Chain(tuple(hashes), unfinished=True, length=length)
+            return held(unfinished=True)
         fault = _fault(record, line, len(hashes) + 1, hashes[-1] if hashes else GENESIS)
-        if fault:
-            broken = Broken(len(hashes) + 1, fault)
-            return Chain(tuple(hashes), broken, length=length)
-        hashes.append(str((record or {})["hash"]))
+        if fault or record is None:
+            return held(Broken(len(hashes) + 1, fault))
+        hashes.append(str(record["hash"]))
+        contents.append(cast("Mapping[str, object]", record["content"]))
         length += len(line) + whole
-    return Chain(tuple(hashes), length=length)
+    return held()
 
 
 def _parsed(line: str) -> dict[str, object] | None:
@@ -126,4 +138,6 @@ def _fault(record: Mapping[str, object] | None, line: str, number: int, previous
         return "it does not follow the entry before: entries were moved or taken out"
     if line != _line(number, previous, record.get("content"))[0]:
         return "its content does not have the hash it carries"
+    if not isinstance(record["content"], dict):
+        return "it has no content"
     return ""

@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from labelaudit.waiving import NO_WAIVERS, waived
+from labelaudit.judged import FALSE_DISCOVERY, judged
+from labelaudit.spending import MOST_LOOKS
+from labelaudit.waiving import NO_WAIVERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from labelaudit.judged import Judged
+    from labelaudit.looks import History
     from labelaudit.waiving import Waived, Waiver, Waivers
 
 ACCEPTED = 0
@@ -24,7 +28,10 @@ INTERRUPTED = 130
 TERMINATED = 143
 
 LOOKS = "one look at the full level; repeated looks are not accounted for"
-"""What a gate says of a batch that is topped up and gated again."""
+"""What a gate without a ledger says of a batch that is topped up and gated again."""
+COUNTED = "looks are counted in the ledger; at most {} at a batch's data share the risk"
+"""What a gate with a ledger says of it."""
+UNEVALUATED = "NO THRESHOLD WAS EVALUATED: nothing was measured that a floor could be held against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,13 @@ class Outcome:
     undecided: tuple[str, ...]
     let_through: tuple[str, ...] = ()
     waived: tuple[Waived, ...] = ()
+    batches: tuple[Judged, ...] = ()
+    looks: str = LOOKS
+
+    @property
+    def failed(self) -> tuple[Judged, ...]:
+        """The batches with a failed floor."""
+        return tuple(batch for batch in self.batches if batch.stands is not None)
 
     def document(self) -> Mapping[str, object]:
         """Return the content of `gate.json`."""
@@ -47,7 +61,35 @@ class Outcome:
             "rejected": list(self.rejected),
             "undecided": list(self.undecided),
             "let_through": list(self.let_through),
-            "looks": LOOKS,
+            "looks": self.looks,
+            "multiplicity": self._multiplicity(),
+            "batches": [batch.document() for batch in self.batches],
+        }
+
+    @property
+    def multiplicity(self) -> str:
+        """Which failed batches would stand if all floors were counted, in words; else nothing."""
+        failed, stand = self.failed, [batch for batch in self.failed if batch.stands]
+        if len(self.batches) < 2 or not failed:
+            return ""
+        others = _some([batch.batch_id for batch in failed if not batch.stands])
+        return (
+            f"of {len(failed)} batches with a failed floor {len(stand)} would stand with all"
+            f" {self._floors} floors counted (Benjamini-Hochberg, {FALSE_DISCOVERY:.0%})"
+            + (f"; not {others}" if others else "")
+        )
+
+    @property
+    def _floors(self) -> int:
+        return sum(held.evaluated for batch in self.batches for held in batch.thresholds)
+
+    def _multiplicity(self) -> Mapping[str, object]:
+        return {
+            "method": "benjamini-hochberg",
+            "false_discovery_rate": FALSE_DISCOVERY,
+            "floors": self._floors,
+            "failed": [batch.batch_id for batch in self.failed],
+            "stand": [batch.batch_id for batch in self.failed if batch.stands],
         }
 
 
@@ -75,49 +117,36 @@ def decide(verdicts: Sequence[tuple[str, str]], *, has_thresholds: bool) -> Outc
     return Outcome(ACCEPTED, "every batch is accepted", rejected, undecided)
 
 
-def decide_run(audit: Mapping[str, object], waivers: Waivers = NO_WAIVERS) -> Outcome:
+def decide_run(
+    audit: Mapping[str, object], waivers: Waivers = NO_WAIVERS, history: History | None = None
+) -> Outcome:
     """Return the outcome of a finished run, from the document of its `audit.json` alone.
 
-    A batch is let through only where every reason that speaks against it is waived.
+    With the history of a ledger each threshold stands at the level of its look, without one
+    at the full level. A batch is let through only where every reason against it is waived.
     """
-    batches = cast("Sequence[Mapping[str, str]]", audit["batches"])
     summary = cast("Mapping[str, object]", audit["summary"])
-    found = [_Batch.of(batch, waivers) for batch in batches]
-    pairs = [(batch.name, "accept" if batch.let_through else batch.verdict) for batch in found]
+    batches = cast("Sequence[Mapping[str, object]]", audit["batches"])
+    max_looks = cast("int", summary.get("max_looks", MOST_LOOKS))
+    found = judged(batches, waivers, history, max_looks)
+    pairs = [(batch.batch_id, "accept" if batch.let_through else batch.verdict) for batch in found]
     outcome = decide(pairs, has_thresholds=bool(summary["has_thresholds"]))
-    through = tuple(batch.name for batch in found if batch.let_through)
+    if outcome.exit_code == ACCEPTED and not any(map(_evaluated, found)):
+        outcome = Outcome(UNDECIDED, UNEVALUATED, (), ())
+    through = tuple(batch.batch_id for batch in found if batch.let_through)
     only = f", {len(through)} of them only by a waiver: {_some(through)}" if through else ""
     return replace(
         outcome,
         reason=outcome.reason + (only if outcome.exit_code == ACCEPTED else ""),
         let_through=through,
         waived=tuple(chain.from_iterable(batch.waived for batch in found)),
+        batches=found,
+        looks=LOOKS if history is None else COUNTED.format(max_looks),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """What speaks against a batch, and what of that is waived."""
-
-    name: str
-    verdict: str
-    reasons: Sequence[str]
-    waived: tuple[Waived, ...]
-
-    @classmethod
-    def of(cls, batch: Mapping[str, object], waivers: Waivers) -> _Batch:
-        """Read a batch of `audit.json`."""
-        name, verdict = str(batch["batch_id"]), str(batch["verdict"])
-        vendors, reasons = (
-            cast("Sequence[str]", batch.get(key, ())) for key in ("vendors", "reasons")
-        )
-        return cls(name, verdict, reasons, waived(name, vendors, reasons, waivers))
-
-    @property
-    def let_through(self) -> bool:
-        """Whether every reason is waived, and there was one."""
-        against = {*self.reasons}
-        return bool(against) and against == {found.check for found in self.waived}
+def _evaluated(batch: Judged) -> bool:
+    return any(held.evaluated for held in batch.thresholds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ else:
     import fcntl
 
 
+_RESTORE = "restore it from where it was kept; labelaudit ledger verify checks it"
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The end of a ledger after an entry: noted elsewhere, it shows what was taken off since."""
@@ -31,27 +34,72 @@ class Head:
     sha256: str
 
 
-def append(path: Path, content: Mapping[str, object]) -> Head:
-    """Add one entry, and return the head when it is on disk.
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A ledger that no other writer touches while it is open: what it holds, and room for more."""
+
+    path: Path
+    chain: Chain
+    _text: str
+    _handle: int
+
+    def add(self, content: Mapping[str, object]) -> Head:
+        """Add one entry, and return the head when it is on disk."""
+        line, digest = entry(self.chain, content)
+        length = self.chain.length
+        gap = "\n" if length and self._text[length - 1] != "\n" else ""
+        _write(self._handle, length, (gap + line).encode())
+        return Head(self.path.name, len(self.chain.hashes) + 1, digest)
+
+
+@contextmanager
+def opened(path: Path, head: str | None = None) -> Iterator[Open]:
+    """Open a ledger for one entry that may rest on those before.
 
     Writers wait for each other. What a killed writer left unfinished was never an entry, and
-    makes room for this one.
+    makes room for the next one.
+
+    Parameters
+    ----------
+    path
+        The file; it is made where it is not there.
+    head
+        The beginning of a head that was noted elsewhere: one of the entries must have it.
 
     Raises
     ------
     UsageError
-        If the file cannot be written, or the chain is broken. It is left as it was.
+        If the file cannot be written, or its chain is broken. It is left as it was.
 
     """
+    if head is not None and not path.exists():
+        raise _truncated(path, head)
     try:
         with _locked(path) as handle:
             chain, text = _sound(path, handle)
-            line, digest = entry(chain, content)
-            gap = "\n" if chain.length and text[chain.length - 1] != "\n" else ""
-            _write(handle, chain.length, (gap + line).encode())
-            return Head(path.name, len(chain.hashes) + 1, digest)
+            if head is not None and not chain.has(head):
+                raise _truncated(path, head)
+            yield Open(path, chain, text, handle)
     except OSError as error:
         raise _unwritable(path, str(error.strerror)) from error
+
+
+def append(path: Path, content: Mapping[str, object]) -> Head:
+    """Add one entry to a ledger, and return the head when it is on disk.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written, or its chain is broken. It is left as it was.
+
+    """
+    with opened(path) as ledger:
+        return ledger.add(content)
+
+
+def _truncated(path: Path, head: str) -> UsageError:
+    problem = f"no entry of the ledger has the head {head}: entries were taken off or replaced"
+    return UsageError(str(path), problem, next_step=_RESTORE)
 
 
 def verify(path: Path) -> Chain:
@@ -110,7 +158,7 @@ def _sound(path: Path, handle: int) -> tuple[Chain, str]:
         raise UsageError(
             str(path),
             f"the ledger is broken at entry {chain.broken.line}: {chain.broken.why}",
-            next_step="restore it from where it was kept; labelaudit ledger verify checks it",
+            next_step=_RESTORE,
         )
     return chain, text
 

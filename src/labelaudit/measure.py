@@ -12,6 +12,7 @@ import numpy as np
 from labelaudit.coefficients import estimate
 from labelaudit.connections import Connections, refused
 from labelaudit.engine.sums import sum_by_key
+from labelaudit.fingerprints import fingerprints
 from labelaudit.intervals import gold_accuracy
 from labelaudit.peers import Standing, standings
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from labelaudit.annotations import Annotations
     from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.engine.tables import GoldCounts, Tally
+    from labelaudit.fingerprints import Fingerprint
     from labelaudit.model import Estimate
 
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 class BatchCounts:
     """What one batch holds of one question.
 
-    `overlapping` are the units with two labels or more; `missing` the answers left empty.
+    `overlapping` are the units with two labels or more; `missing` the answers left empty;
+    `fingerprint` tells whether anything was counted that was not counted before.
     """
 
     question_id: str
@@ -39,6 +42,7 @@ class BatchCounts:
     annotations: int
     annotators: int
     missing: int
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ def _batch_counts(tally: Tally) -> Iterator[BatchCounts]:
     cube, question = tally.cube, tally.question.question_id
     people = _people_by(tally, cube.batch)
     ends = np.searchsorted(cube.batch, np.arange(len(tally.names.batches) + 1))
+    found = fingerprints(tally)
     for code, name in enumerate(tally.names.batches):
         patterns, rows = tally.by_batch.of(code), slice(ends[code], ends[code + 1])
         given = cube.label[rows] >= 0
@@ -192,4 +197,5 @@ def _batch_counts(tally: Tally) -> Iterator[BatchCounts]:
             annotations=int(cube.count[rows][given].sum()),
             annotators=people.get(code, 0),
             missing=int(cube.count[rows][~given].sum()),
+            fingerprint=found[code],
         )

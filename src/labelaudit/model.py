@@ -159,8 +159,45 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """Both one-sided bounds of a threshold at the level of a look.
+
+    `risk_fraction` is how much of the consumer's risk such a look spends; None is no bound.
+    """
+
+    risk_fraction: float
+    level: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
-    """One limit of the policy held against one batch: the bound decides, not the point."""
+    """One limit of the policy held against one batch: the bound decides, not the point.
+
+    `bound`, `level` and `outcome` are those of one look at the full level. What follows lets
+    a gate decide at the level of any look: see `settling`.
+
+    Attributes
+    ----------
+    needs
+        What would decide an undecided threshold, in words.
+    target, on_inconclusive
+        What the policy says of it.
+    n
+        What it was measured on: units, or answers on gold.
+    n_planned, n_max
+        How many a decision needs, and to how many a batch is topped up over several looks;
+        None where that cannot be told: without a target, or with too few annotators.
+    p_below
+        The chance to look so bad at the floor: p of "the truth is at the floor or above"; None
+        where the estimate is not under the floor.
+    fingerprint
+        Of the counts it rests on.
+    bounds
+        At every level that a look may be at.
+
+    """
 
     name: str
     question_id: str
@@ -173,6 +210,22 @@ class Threshold:
     method: str | None
     outcome: ThresholdOutcome
     needs: str | None = None
+    target: float | None = None
+    on_inconclusive: VerdictName = "review"
+    n: int = 0
+    n_planned: int | None = None
+    n_max: int | None = None
+    p_below: float | None = None
+    fingerprint: str | None = None
+    bounds: tuple[Bounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What else speaks against a batch than its thresholds, and what that makes of it."""
+
+    reason: str
+    verdict: VerdictName
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +246,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class BatchVerdict:
-    """What labelaudit concludes for one batch, and the counts it concludes from."""
+    """What labelaudit concludes for one batch, and the counts it concludes from.
+
+    `reasons` are all that speak against it, `besides` those that are no threshold's.
+    """
 
     batch_id: str
     vendors: tuple[str, ...]
@@ -203,6 +259,8 @@ class BatchVerdict:
     annotations: int
     annotators: int
     thresholds: tuple[Threshold, ...] = ()
+    besides: tuple[Reason, ...] = ()
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from labelaudit.planning import (
     annotators_planned,
     flawless_units_needed,
-    gold_needed,
     gold_planned,
     likeness,
     units_needed,
@@ -68,8 +67,7 @@ def _gold(estimate: Estimate, floor: float, goals: list[float], risks: tuple[flo
     rho, people = likeness(estimate), estimate.annotators or 1
     least = None
     for goal in goals:
-        planned = gold_planned if rho > 0 else gold_needed
-        total = planned(floor, goal, *risks, rho=rho, annotators=people)
+        total = gold_planned(floor, goal, *risks, rho=rho, annotators=people)
         if total is None:
             least = annotators_planned(floor, goal, *risks, rho)
             break

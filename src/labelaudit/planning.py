@@ -16,9 +16,9 @@ def units_needed(
 ) -> int | None:
     """How many units does a batch at the target need to clear the floor?
 
-    n* = V ((z_a + z_b) / ln((1 - floor) / (1 - target)))^2 with V = n se^2 / (1 - value)^2,
-    the variance that one unit adds on the scale log(1 - coefficient). None where the
-    estimate has no standard error or the target does not lie above the floor.
+    n* = V ((z_a + z_b) / ln((1 - floor) / (1 - target)))^2 with V the variance that one unit
+    adds at the target on the scale log(1 - coefficient). None where the estimate has no
+    standard error or the target does not lie above the floor.
 
     Examples
     --------
@@ -28,20 +28,36 @@ def units_needed(
     132
 
     """
-    per_unit = unit_variance(estimate)
-    if per_unit is None or not floor < target < 1:
+    if not floor < target < 1:
+        return None
+    per_unit = unit_variance(estimate, target)
+    if per_unit is None:
         return None
     return units_at(per_unit, floor, target, consumer_risk, producer_risk)
 
 
-def unit_variance(estimate: Estimate) -> float | None:
+def unit_variance(estimate: Estimate, goal: float | None = None) -> float | None:
     """How much variance does one unit add on the scale log(1 - coefficient)? V = n h^2.
 
-    None where the estimate has no standard error, or saw no disagreement.
+    At a goal above the estimate disagreement is rarer and no milder: (V + 1) (1 - coefficient)
+    stays what it is, as in the plan from a label mix. None where the estimate has no standard
+    error, or saw no disagreement.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> pilot = Estimate("krippendorff-alpha", "nominal", value=0.7, se=0.06, units=100)
+    >>> round(unit_variance(pilot), 3), round(unit_variance(pilot, 0.8), 3)
+    (4.0, 6.5)
+
     """
     if estimate.value is None or estimate.se is None or estimate.value >= 1:
         return None
-    return estimate.units * (estimate.se / (1 - estimate.value)) ** 2
+    h = estimate.se / (1 - estimate.value)
+    own = estimate.units * h * h
+    if goal is None or not estimate.value < goal < 1:
+        return own
+    return (own + 1) * (1 - estimate.value) / (1 - goal) - 1
 
 
 def units_at(
@@ -74,37 +90,41 @@ def flawless_units_needed(estimate: Estimate, floor: float, consumer_risk: float
     return math.ceil(math.log(consumer_risk) / math.log1p(-room)) if 0 < room < 1 else 1
 
 
-def gold_needed(
-    floor: float,
-    target: float,
-    consumer_risk: float,
-    producer_risk: float,
-    *,
-    rho: float = 0.0,
-    annotators: int = 1,
-) -> int | None:
-    """How many gold answers tell the target from the floor, when people err alike?
+def independent_answers(
+    floor: float, target: float, consumer_risk: float, producer_risk: float
+) -> float:
+    """How many independent gold answers tell the target from the floor? f, not rounded.
 
-    n = f (1 - rho) / (1 - f rho / A) for A annotators with intraclass correlation rho, where
-    f = ((z_a sqrt(p0 q0) + z_b sqrt(p1 q1)) / (p1 - p0))^2 independent answers would do (the
-    normal approximation). None where no number is enough: where f rho / A >= 1, or where the
-    target does not lie above the floor.
+    f = ((z_a sqrt(p0 q0) + z_b sqrt(p1 q1)) / (p1 - p0))^2, the normal approximation.
 
     Examples
     --------
-    >>> gold_needed(0.90, 0.95, 0.05, 0.10)
+    >>> math.ceil(independent_answers(0.90, 0.95, 0.05, 0.10))
     239
-    >>> gold_needed(0.90, 0.95, 0.05, 0.10, rho=0.03, annotators=12)
-    576
-    >>> gold_needed(0.90, 0.95, 0.05, 0.10, rho=0.10, annotators=12) is None
+
+    """
+    spread = _quantile(consumer_risk) * math.sqrt(floor * (1 - floor)) + _quantile(
+        producer_risk
+    ) * math.sqrt(target * (1 - target))
+    return (spread / (target - floor)) ** 2
+
+
+def clustered_answers(independent: float, rho: float, annotators: int) -> float | None:
+    """How many answers are worth so many independent ones, when people err alike?
+
+    n = f (1 - rho) / (1 - f rho / A) for A annotators with intraclass correlation rho. None
+    where no number is enough, where f rho / A >= 1: more annotators are needed, not answers.
+
+    Examples
+    --------
+    >>> clustered_answers(239.0, 0.03, 12)
+    575.9...
+    >>> clustered_answers(239.0, 0.10, 12) is None
     True
 
     """
-    if not floor < target <= 1:
-        return None
-    independent = _independent(floor, target, consumer_risk, producer_risk)
     left = 1 - independent * rho / annotators
-    return math.ceil(independent * (1 - rho) / left) if left > 0 else None
+    return independent * (1 - rho) / left if left > 0 else None
 
 
 def annotators_needed(
@@ -120,7 +140,7 @@ def annotators_needed(
     """
     if not floor < target <= 1:
         return None
-    return math.floor(_independent(floor, target, consumer_risk, producer_risk) * rho) + 1
+    return math.floor(independent_answers(floor, target, consumer_risk, producer_risk) * rho) + 1
 
 
 def gold_planned(
@@ -134,9 +154,10 @@ def gold_planned(
 ) -> int | None:
     """How many gold answers does the gate's own bound need, of these annotators?
 
-    As `gold_needed`, with f first corrected for continuity, f (1 + sqrt(1 + 2 / (f (p1 -
-    p0))))^2 / 4 (Casagrande, Pike & Smith 1978), then times (t / z)^2 with A - 1 degrees,
-    as Korn-Graubard takes a t quantile. Simulated power .86 to .91 where .90 is asked for.
+    `clustered_answers` of f, which is first corrected for continuity, f (1 + sqrt(1 + 2 / (f
+    (p1 - p0))))^2 / 4 (Casagrande, Pike & Smith 1978), then times (t / z)^2 with A - 1
+    degrees, as Korn-Graubard takes a t quantile. Simulated power .86 to .91 where .90 is
+    asked for. None where no number is enough, or the target does not lie above the floor.
 
     Examples
     --------
@@ -149,9 +170,8 @@ def gold_planned(
     if not floor < target <= 1:
         return None
     goal = floor, target, consumer_risk, producer_risk
-    independent = _bounded_answers(*goal, annotators)
-    left = 1 - independent * rho / annotators
-    return math.ceil(independent * (1 - rho) / left) if left > 0 else None
+    answers = clustered_answers(_bounded_answers(*goal, annotators), rho, annotators)
+    return None if answers is None else math.ceil(answers)
 
 
 def annotators_planned(
@@ -175,18 +195,11 @@ def annotators_planned(
 def _bounded_answers(
     floor: float, target: float, consumer_risk: float, producer_risk: float, annotators: int
 ) -> float:
-    plain = _independent(floor, target, consumer_risk, producer_risk)
+    plain = independent_answers(floor, target, consumer_risk, producer_risk)
     steps = plain / 4 * (1 + math.sqrt(1 + 2 / (plain * (target - floor)))) ** 2
     if annotators < 2:
         return steps
     return steps * float(stdtrit(annotators - 1, 1 - consumer_risk) / _quantile(consumer_risk)) ** 2
-
-
-def _independent(floor: float, target: float, consumer_risk: float, producer_risk: float) -> float:
-    spread = _quantile(consumer_risk) * math.sqrt(floor * (1 - floor)) + _quantile(
-        producer_risk
-    ) * math.sqrt(target * (1 - target))
-    return (spread / (target - floor)) ** 2
 
 
 def likeness(estimate: Estimate) -> float:
@@ -207,6 +220,36 @@ def likeness(estimate: Estimate) -> float:
         return 0.0
     effect = n * estimate.se**2 / (p * (1 - p))
     return min(max((effect - 1) / (n / people - 1), 0.0), 1.0)
+
+
+def planned(
+    estimate: Estimate,
+    floor: float,
+    target: float | None,
+    consumer_risk: float,
+    producer_risk: float,
+) -> int | None:
+    """How many units, or answers on gold, does a batch like this need for a decision?
+
+    At its target, or as good as it looks where that is better. None where it looks no better
+    than its floor and has no target, and where only more annotators help.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> pilot = Estimate("krippendorff-alpha", "nominal", value=0.8, se=0.04, units=100)
+    >>> planned(pilot, 0.667, 0.8, 0.05, 0.10), planned(pilot, 0.667, None, 0.05, 0.10)
+    (132, 132)
+
+    """
+    if estimate.value is None:
+        return None
+    goal = floor, max(estimate.value, target or 0.0), consumer_risk, producer_risk
+    if estimate.coefficient == "gold-accuracy":
+        return gold_planned(*goal, rho=likeness(estimate), annotators=estimate.annotators or 1)
+    if estimate.value == 1:
+        return flawless_units_needed(estimate, floor, consumer_risk)
+    return units_needed(estimate, *goal)
 
 
 def _quantile(risk: float) -> float:

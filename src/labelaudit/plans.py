@@ -89,7 +89,7 @@ def from_pilot(pilot: Pilot, ask: Ask) -> Plan:
 def _variances(pilot: Pilot, ask: Ask) -> tuple[dict[int, float], str]:
     """Return V by ratings per item: the pilot's own, and by the label mix for the others."""
     estimate, m = pilot.estimate, pilot.ratings
-    own = unit_variance(estimate)
+    own = unit_variance(estimate, ask.target)
     modelled = estimate.scale == "nominal" and len(pilot.mix) > 1
     model = {r: mixed_variance(pilot.mix, ask.target, r) for r in (*RATINGS, m) if modelled}
     if own is None or own <= 0:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from labelaudit.configuration.parse import parse
 from labelaudit.configuration.tables import Table
 from labelaudit.errors import UsageError
+from labelaudit.spending import MOST_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ def fingerprint(project: Project) -> str:
     if not project.drift.is_set:
         del kept["drift"]  # what is not said changes no fingerprint of before it could be
     del kept["review"]  # what reviewers see changes nothing that is found
+    if project.policy.max_looks == MOST_LOOKS:
+        del kept["policy"]["max_looks"]
     del kept["gate"]  # waivers change what is let through, never what is found
     if intake.manifest is None:
         del kept["intake"]["manifest"]

@@ -53,6 +53,8 @@ class Policy:
         How often a batch exactly at the floor may pass.
     producer_risk
         How often a batch at the target may fail to pass, for planning.
+    max_looks
+        How many looks at a batch that is topped up share the consumer's risk, with a ledger.
     checks
         Each check's own keys.
 
@@ -65,6 +67,7 @@ class Policy:
     required_checks: tuple[str, ...] = ("low-agreement",)
     consumer_risk: float = 0.05
     producer_risk: float = 0.10
+    max_looks: int = 4
     checks: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
 
     def limits_for(self, question_id: str, vendors: tuple[str, ...]) -> Limits:

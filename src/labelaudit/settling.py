@@ -7,42 +7,124 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labelaudit.errors import UsageError
 from labelaudit.gate import Decided, decide_run
-from labelaudit.ledger import append
+from labelaudit.ledger import opened
+from labelaudit.listing import Listing
+from labelaudit.looks import GATE, History
+from labelaudit.model import BatchVerdict
 from labelaudit.runs import AUDIT, read_audit
 from labelaudit.waivers import read_waivers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from labelaudit.audit import Audit
+    from labelaudit.chaining import Chain
+    from labelaudit.deciding import Held
+    from labelaudit.judged import Judged
     from labelaudit.settings import Gate
 
 KEPT = ("today", "exit_code", "rejected", "undecided", "let_through", "waived")
-"""What an entry of the ledger holds of `gate.json`."""
+"""What an entry of the ledger holds of `gate.json`, beside its looks."""
 
 
-def settle(run: Path, gate: Gate, today: date) -> Decided:
+def settle(run: Path, gate: Gate, today: date, head: str | None = None) -> Decided:
     """Decide a finished run from its `audit.json` and the files of the gate alone.
 
-    Where there is a ledger, what was decided stands in it before this returns.
+    Where there is a ledger, each threshold is decided at the level of its look, and what was
+    decided stands in the ledger before this returns.
+
+    Parameters
+    ----------
+    run
+        The run folder.
+    gate
+        The files of the gate.
+    today
+        The day that waivers are held against.
+    head
+        A head of the ledger that was noted elsewhere: it must be in there.
 
     Raises
     ------
     InputError
         If the folder is no run, or of another schema.
     UsageError
-        If the ledger is broken or cannot be written.
+        If the ledger is broken, lacks the head, or cannot be written.
 
     """
     waivers = read_waivers(Path(gate.waivers) if gate.waivers else None, today)
     audit = read_audit(run)
-    decided = Decided(decide_run(audit, waivers), waivers, today)
     if gate.ledger is None:
-        return decided
-    content = {
-        "kind": "gate",
-        "audit_sha256": hashlib.sha256((run / AUDIT).read_bytes()).hexdigest(),
+        return Decided(decide_run(audit, waivers), waivers, today)
+    with opened(Path(gate.ledger), head) as ledger:
+        decided = Decided(decide_run(audit, waivers, history_of(ledger.chain)), waivers, today)
+        entry = _entry(decided, audit, (run / AUDIT).read_bytes())
+        return replace(decided, ledger=asdict(ledger.add(entry)))
+
+
+def gated(audit: Audit, decided: Decided) -> Audit:
+    """Return an audit with its batches as the gate decided them: each floor at its look."""
+    by_batch = {batch.batch_id: batch for batch in decided.outcome.batches}
+    verdicts = (_decided(found, by_batch[found.batch_id]) for found in audit.verdicts)
+    return replace(audit, verdicts=Listing(BatchVerdict, verdicts), gate=decided)
+
+
+def _decided(found: BatchVerdict, by: Judged) -> BatchVerdict:
+    thresholds = tuple(
+        replace(
+            threshold,
+            outcome=held.outcome,
+            bound=held.bound,
+            side=held.side,
+            level=held.level,
+            needs=held.needs,
+        )
+        for threshold, held in zip(found.thresholds, by.thresholds, strict=True)
+    )
+    return replace(found, verdict=by.verdict, reasons=by.reasons, thresholds=thresholds)
+
+
+def history_of(chain: Chain) -> History:
+    """Return the looks that the entries of a ledger hold.
+
+    Raises
+    ------
+    UsageError
+        If an entry that holds says what no gate writes.
+
+    """
+    try:
+        return History(chain.contents)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"an entry holds looks that cannot be read: {error!r}"
+        raise UsageError("the ledger", problem, next_step="begin a new ledger") from error
+
+
+def _entry(decided: Decided, audit: Mapping[str, object], document: bytes) -> Mapping[str, object]:
+    kept = {name: value for name, value in decided.document().items() if name in KEPT}
+    return {
+        "kind": GATE,
+        "audit_sha256": hashlib.sha256(document).hexdigest(),
         "config_sha256": audit.get("config_sha256"),
-        **{name: value for name, value in decided.document().items() if name in KEPT},
+        **kept,
+        "looks": [
+            _look(batch.batch_id, held)
+            for batch in decided.outcome.batches
+            for held in batch.thresholds
+            if held.new
+        ],
     }
-    return replace(decided, ledger=asdict(append(Path(gate.ledger), content)))
+
+
+_SAID = (
+    "question_id", "fingerprint", "look", "risk_fraction", "risk_left_fraction", "level", "n",
+    "n_planned", "limit", "estimate", "lower", "upper", "outcome", "reason",
+)  # fmt: skip
+
+
+def _look(batch: str, held: Held) -> Mapping[str, object]:
+    said = {name: getattr(held, name) for name in _SAID}
+    return {"batch_id": batch, "threshold": held.name, **said}

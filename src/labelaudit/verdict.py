@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.intervals import one_sided
-from labelaudit.model import BatchVerdict, Estimate, Threshold
-from labelaudit.needs import needs
+from labelaudit.concluding import (
+    CHECK_OF,
+    MIN_ACCURACY,
+    MIN_AGREEMENT,
+    NO_THRESHOLD,
+    conclude,
+)
+from labelaudit.fingerprints import together
+from labelaudit.holding import GOLD, hold
+from labelaudit.model import BatchVerdict, Estimate, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from labelaudit.measure import BatchCounts, Measures
-    from labelaudit.model import Finding, VerdictName
+    from labelaudit.model import Finding, Threshold
     from labelaudit.settings import Policy
 
-GOLD = "gold-accuracy"
-MIN_AGREEMENT = "min_agreement"
-MIN_ACCURACY = "min_accuracy"
 SCHEMA_CHECKS = ("invalid-row", "label-not-in-domain")
-CHECK_OF = {MIN_AGREEMENT: "low-agreement", MIN_ACCURACY: "low-gold-accuracy"}
 
 
 def thresholds(measures: Measures, policy: Policy) -> dict[str, tuple[Threshold, ...]]:
@@ -48,42 +51,22 @@ def _decide(
     counts: BatchCounts, measures: Measures, policy: Policy, *, asks_gold: bool
 ) -> Iterator[Threshold]:
     limits = policy.limits_for(counts.question_id, counts.vendors)
-    where = counts.question_id, counts.batch_id
-    if limits.min_agreement is not None:
-        found = measures.find(limits.coefficient, *where) or _unmeasured(limits.coefficient, counts)
-        yield hold(MIN_AGREEMENT, found, limits.min_agreement, limits.target_agreement, policy)
-    if limits.min_accuracy is not None and asks_gold:
-        found = measures.find(GOLD, *where) or _unmeasured(GOLD, counts)
-        yield hold(MIN_ACCURACY, found, limits.min_accuracy, limits.target_accuracy, policy)
+    seen, cost = counts.fingerprint, limits.on_inconclusive
+    asked = [
+        (MIN_AGREEMENT, limits.coefficient, limits.min_agreement, limits.target_agreement),
+        (MIN_ACCURACY, GOLD, limits.min_accuracy if asks_gold else None, limits.target_accuracy),
+    ]
+    for name, coefficient, floor, target in asked:
+        if floor is not None:
+            found = measures.find(coefficient, counts.question_id, counts.batch_id)
+            held = found or _unmeasured(coefficient, counts)
+            of = None if seen is None else seen.gold if name == MIN_ACCURACY else seen.agreement
+            yield hold(name, held, floor, target, policy, on_inconclusive=cost, fingerprint=of)
 
 
 def _unmeasured(coefficient: str, counts: BatchCounts) -> Estimate:
     return Estimate(
         coefficient, "nominal", undefined="not-measured", question_id=counts.question_id
-    )
-
-
-def hold(
-    name: str, estimate: Estimate, floor: float, target: float | None, policy: Policy
-) -> Threshold:
-    """Hold one floor against one estimate."""
-    level = 1 - policy.consumer_risk
-    lower, upper = (one_sided(estimate, side, level) for side in ("lower", "upper"))
-    passed = lower is not None and lower >= floor
-    failed = upper is not None and upper < floor
-    risks = policy.consumer_risk, policy.producer_risk
-    return Threshold(
-        name=name,
-        question_id=estimate.question_id or "",
-        coefficient=estimate.coefficient,
-        limit=floor,
-        estimate=estimate.value,
-        bound=upper if failed else lower,
-        side="upper" if failed else "lower",
-        level=level,
-        method=estimate.method,
-        outcome="pass" if passed else "fail" if failed else "inconclusive",
-        needs=None if passed or failed else needs(estimate, floor, target, *risks),
     )
 
 
@@ -122,45 +105,39 @@ def _verdict(
     own: Sequence[Finding],
     everywhere: Sequence[Finding],
 ) -> BatchVerdict:
-    vendors = {found.question_id: found.vendors for found in counts}
-    rejecting = [*_failed(held), *_undecided(held, policy, vendors, "reject"), *_schema(own)]
-    undecided = _undecided(held, policy, vendors, "review")
-    reviewing = [*undecided, *_serious(own, everywhere), *_silent([*own, *everywhere], policy)]
-    if not held:
-        reviewing.append("no-threshold")
-    verdict: VerdictName = "reject" if rejecting else "review" if reviewing else "accept"
+    besides = tuple(_besides(held, own, everywhere, policy))
+    outcomes = ((found.name, found.outcome, found.on_inconclusive) for found in held)
+    verdict, reasons = conclude(outcomes, besides)
     return BatchVerdict(
         batch_id=batch,
-        vendors=tuple(sorted({vendor for names in vendors.values() for vendor in names})),
+        vendors=tuple(sorted({vendor for found in counts for vendor in found.vendors})),
         verdict=verdict,
-        reasons=tuple(dict.fromkeys([*rejecting, *reviewing])),
+        reasons=reasons,
         units=sum(found.units for found in counts),
         annotations=sum(found.annotations for found in counts),
         annotators=max((found.annotators for found in counts), default=0),
         thresholds=held,
+        besides=besides,
+        fingerprint=_fingerprint(counts),
     )
 
 
-def _failed(held: Sequence[Threshold]) -> list[str]:
-    return [CHECK_OF[threshold.name] for threshold in held if threshold.outcome == "fail"]
+def _fingerprint(counts: Sequence[BatchCounts]) -> str | None:
+    seen = {found.question_id: found.fingerprint.whole for found in counts if found.fingerprint}
+    return together(*(seen[name] for name in sorted(seen))) if seen else None
 
 
-def _undecided(
+def _besides(
     held: Sequence[Threshold],
+    own: Sequence[Finding],
+    everywhere: Sequence[Finding],
     policy: Policy,
-    vendors: Mapping[str, tuple[str, ...]],
-    cost: str,
-) -> list[str]:
-    """Name the checks whose floor is undecided, where the policy lets that cost this much."""
-    return [
-        CHECK_OF[threshold.name]
-        for threshold in held
-        if threshold.outcome == "inconclusive"
-        and policy.limits_for(
-            threshold.question_id, vendors.get(threshold.question_id, ())
-        ).on_inconclusive
-        == cost
-    ]
+) -> Iterator[Reason]:
+    """Yield what else than its thresholds speaks against a batch, each check once."""
+    yield from (Reason(check, "reject") for check in dict.fromkeys(_schema(own)))
+    asking = [*_serious(own, everywhere), *_silent([*own, *everywhere], policy)]
+    asking += [] if held else [NO_THRESHOLD]
+    yield from (Reason(check, "review") for check in dict.fromkeys(asking))
 
 
 def _schema(own: Sequence[Finding]) -> list[str]:

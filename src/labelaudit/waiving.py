@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from labelaudit.concluding import NO_THRESHOLD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-NOT_WAIVABLE = ("no-threshold",)
+NOT_WAIVABLE = (NO_THRESHOLD,)
 """Reasons that are no check's: a gate without limits is not opened by a waiver."""
 
 

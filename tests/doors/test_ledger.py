@@ -121,7 +121,7 @@ def test_the_gate_records_what_it_decided_and_prints_the_head(gated, path, tmp_p
     (line,) = path.read_text().splitlines()
     head = verify(path).head
     assert (done.code, gate["ledger"]["sha256"]) == (0, head)
-    assert "repeated looks are not accounted for" in report.read_text()
+    assert "looks are counted in the ledger" in report.read_text()
     assert all(head in said for said in (done.out, done.err, report.read_text()))
     content = json.loads(line)["content"]
     assert (content["kind"], content["exit_code"], content["today"]) == ("gate", 0, "2026-11-22")

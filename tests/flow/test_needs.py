@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
@@ -13,7 +14,9 @@ from labelaudit.model import Estimate
 from labelaudit.needs import UNDEFINED, needs
 from labelaudit.planning import (
     annotators_planned,
-    gold_needed,
+    clustered_answers,
+    gold_planned,
+    independent_answers,
     likeness,
     units_needed,
 )
@@ -30,8 +33,8 @@ def alpha(value, se=0.08, units=50):
 
 def test_more_items_are_planned_at_the_target_or_better():
     said = needs(alpha(0.75), 0.667, 0.80, *RISKS)
-    assert said == "label 119 more items, each by two people or more"
-    assert units_needed(alpha(0.75), 0.667, 0.80, *RISKS) == 169
+    assert said == "label 170 more items, each by two people or more"
+    assert units_needed(alpha(0.75), 0.667, 0.80, *RISKS) == 220
 
 
 def test_without_a_target_they_are_planned_at_the_estimate():
@@ -70,8 +73,9 @@ def test_planned_sizes_follow_from_the_variance_that_a_unit_adds():
     ],
 )
 def test_gold_answers_of_people_who_err_alike_count_less(floor, target, independent, twelve_people):
-    assert gold_needed(floor, target, *RISKS) == independent
-    assert gold_needed(floor, target, *RISKS, rho=0.03, annotators=12) == twelve_people
+    found = independent_answers(floor, target, *RISKS)
+    assert math.ceil(found) == independent
+    assert math.ceil(clustered_answers(found, 0.03, 12)) == twelve_people
 
 
 def test_likeness_is_found_from_the_answers_themselves():
@@ -84,7 +88,8 @@ def test_likeness_is_found_from_the_answers_themselves():
 def test_answers_of_independent_people_are_asked_for_in_number():
     found = gold_accuracy(np.array([19, 19, 19, 18, 19]), np.full(5, 20))
     said = needs(found, 0.90, 0.95, *RISKS)
-    assert said == "139 more answers on gold items"
+    total = gold_planned(0.90, 0.95, *RISKS, annotators=5)
+    assert said == f"{total - 100} more answers on gold items"
 
 
 def test_where_one_person_makes_the_spread_only_more_people_help():
@@ -99,8 +104,9 @@ def test_where_one_person_makes_the_spread_only_more_people_help():
 
 
 def test_where_no_number_of_answers_is_enough_is_where_the_formula_says_so():
-    assert gold_needed(0.90, 0.95, *RISKS, rho=0.05, annotators=12) is not None
-    assert gold_needed(0.90, 0.95, *RISKS, rho=0.051, annotators=12) is None
+    found = independent_answers(0.90, 0.95, *RISKS)
+    assert clustered_answers(found, 0.05, 12) is not None
+    assert clustered_answers(found, 0.051, 12) is None
 
 
 @pytest.mark.parametrize("reason", UNDEFINED)

@@ -6,10 +6,11 @@ import pytest
 
 import labelaudit
 from deliveries import COLUMNS, CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver
+from labelaudit.holding import hold
 from labelaudit.measure import BatchCounts, Measures
 from labelaudit.model import Estimate
 from labelaudit.settings import Limits, Policy
-from labelaudit.verdict import hold, thresholds
+from labelaudit.verdict import thresholds
 
 POLICY = Policy()
 

@@ -13,10 +13,11 @@ COUNTS = BatchCounts("q", "b1", ("v1",), 100, 100, 300, 3, 0)
 FLOOR = Policy(Limits(min_agreement=0.667))
 
 
-def threshold(outcome, name="min_agreement", question="q"):
+def threshold(outcome, name="min_agreement", question="q", cost="review"):
     return Threshold(
-        name, question, "krippendorff-alpha", 0.667, 0.7, 0.6, "lower", 0.95, None, outcome
-    )
+        name, question, "krippendorff-alpha", 0.667, 0.7, 0.6, "lower", 0.95, None, outcome,
+        on_inconclusive=cost,
+    )  # fmt: skip
 
 
 def finding(check="missing-label", outcome="breach", severity="high", batch="b1"):
@@ -28,10 +29,6 @@ def verdict(*held, findings=(), policy=FLOOR):
     measures = Measures((), (COUNTS,), ())
     (judged,) = judge(measures, policy, {"b1": held}, findings, ["b1"])
     return judged.verdict, judged.reasons
-
-
-def on_inconclusive(cost):
-    return Policy(Limits(min_agreement=0.667, on_inconclusive=cost))
 
 
 def test_a_passed_floor_accepts():
@@ -49,7 +46,7 @@ def test_one_failed_floor_among_passed_ones_rejects():
 
 @pytest.mark.parametrize("cost", ["review", "reject", "accept"])
 def test_an_undecided_floor_costs_what_the_policy_says(cost):
-    judged, reasons = verdict(threshold("inconclusive"), policy=on_inconclusive(cost))
+    judged, reasons = verdict(threshold("inconclusive", cost=cost))
     assert judged == cost
     assert reasons == (() if cost == "accept" else ("low-agreement",))
 

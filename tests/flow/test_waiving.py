@@ -10,6 +10,8 @@ from labelaudit.gate import decide_run
 from labelaudit.waiving import Waiver, Waivers, in_force, waived
 
 DAY = date(2026, 11, 22)
+HELD = {"name": "min_agreement", "question_id": "q", "limit": 0.667, "estimate": 0.5,
+        "outcome": "fail", "bound": 0.6, "side": "upper", "level": 0.95, "needs": None}  # fmt: skip
 
 
 def waiver(check="low-agreement", scope="*", expires=date(2026, 12, 31)):
@@ -18,9 +20,10 @@ def waiver(check="low-agreement", scope="*", expires=date(2026, 12, 31)):
 
 def audit(*batches, has_thresholds=True):
     records = [
-        {"batch_id": name, "vendors": vendors, "verdict": verdict, "reasons": reasons}
+        {"batch_id": name, "vendors": vendors, "verdict": verdict, "reasons": reasons,
+         "thresholds": [HELD]}
         for name, vendors, verdict, reasons in batches
-    ]
+    ]  # fmt: skip
     return {"batches": records, "summary": {"has_thresholds": has_thresholds}}
 
 

@@ -38,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.thresholds import findings_for
-from labelaudit.verdict import MIN_ACCURACY
+from labelaudit.concluding import MIN_ACCURACY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

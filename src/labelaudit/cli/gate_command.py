@@ -22,6 +22,7 @@ from labelaudit.cli.shared import (
     config_option,
     counts_option,
     data_argument,
+    head_of,
     json_option,
     ledger_option,
     output_option,
@@ -34,7 +35,7 @@ from labelaudit.errors import UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from labelaudit.gate import Decided
+    from labelaudit.gate import Decided, Outcome
     from labelaudit.reports.documents import Documents
     from labelaudit.settings import Gate
 
@@ -51,6 +52,13 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 @json_option
 @waivers_option
 @ledger_option
+@click.option(
+    "--ledger-head",
+    "head",
+    metavar="HASH",
+    callback=head_of,
+    help="A head of the ledger that a report shows, noted elsewhere: it must be in there.",
+)
 @today_option
 @report_option
 def gate(
@@ -64,6 +72,7 @@ def gate(
     as_json: bool,
     counts_only: bool,
     today: date,
+    head: str | None,
     **files: str | None,
 ) -> int:
     """Audit a delivery, or read a finished run, and exit with the verdict.
@@ -84,15 +93,16 @@ def gate(
                 "a finished run takes no -c, --baseline and --counts-only: name the delivery"
             )
         must_be_of_runs(paths)
-        decided = _settled(run, None, files, today)
+        decided = _settled(run, None, files, today, head)
         _record(run, decided)
         write_of_run(_documents(run, decided), paths)
         return _end(decided, as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
+    from labelaudit.settling import gated
 
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
-    decided = _settled(done.run, done.gate, files, today)
-    audit = replace(done.audit, gate=decided)
+    decided = _settled(done.run, done.gate, files, today, head)
+    audit = gated(done.audit, decided)
     _record(done.run, decided)
     if not as_json and all(path for _, path in paths):
         show_text(audit)
@@ -108,13 +118,22 @@ def _documents(run: Path, decided: Decided) -> Documents:
     return Documents(read_audit(run), decided.document(), str(Path.cwd()))
 
 
-def _settled(run: Path, named: Gate | None, files: dict[str, str | None], today: date) -> Decided:
+def _settled(
+    run: Path,
+    named: Gate | None,
+    files: dict[str, str | None],
+    today: date,
+    head: str | None,
+) -> Decided:
     """Decide a run by the files that the command names, else by those of the configuration."""
     from labelaudit.settings import Gate
     from labelaudit.settling import settle
 
     given = {name: path for name, path in files.items() if path is not None}
-    return settle(run, replace(named or Gate(), **given), today)
+    gate = replace(named or Gate(), **given)
+    if head is not None and gate.ledger is None:
+        raise click.UsageError("--ledger-head: there is no ledger; name it with --ledger")
+    return settle(run, gate, today, head)
 
 
 def _finished_run(data: tuple[str, ...]) -> Path | None:
@@ -140,10 +159,22 @@ def _end(decided: Decided, *, as_json: bool) -> int:
     if as_json:
         show(json.dumps(document, indent=1, ensure_ascii=False))
     _say_waivers(decided)
+    _say_looks(outcome)
     if decided.ledger:
         say(f"ledger: entry {decided.ledger['entries']}, head {decided.ledger['sha256']}")
     say(f"gate: {_WORDS[outcome.exit_code]} (exit {outcome.exit_code}): {outcome.reason}")
     return outcome.exit_code
+
+
+def _say_looks(outcome: Outcome) -> None:
+    looks = [held for batch in outcome.batches for held in batch.thresholds if held.look]
+    if looks:
+        new = sum(held.new for held in looks)
+        say(f"looks: {new} new, {len(looks) - new} at data seen before")
+    if used_up := [batch.batch_id for batch in outcome.batches if batch.exhausted]:
+        say(f"plan-exhausted: {', '.join(used_up[:10])}: decide by hand, or begin a new plan")
+    if outcome.multiplicity:
+        say(outcome.multiplicity)
 
 
 def _say_waivers(decided: Decided) -> None:

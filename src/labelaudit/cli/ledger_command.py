@@ -61,7 +61,7 @@ def verify(file: Path, head: str | None, *, as_json: bool) -> int:
 def _fault(chain: Chain, head: str | None) -> str | None:
     if chain.broken:
         return f"BROKEN at entry {chain.broken.line}: {chain.broken.why}"
-    if head is not None and not any(found.startswith(head.lower()) for found in chain.hashes):
+    if head is not None and not chain.has(head):
         return f"BROKEN: no entry has the head {head}: entries were taken off or replaced"
     return None
 

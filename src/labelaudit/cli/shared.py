@@ -75,6 +75,17 @@ today_option = click.option(
 )
 
 
+LEAST_OF_HEAD = 12
+
+
+def head_of(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Return the beginning of a head, if it is long enough to be no other's."""
+    if given is not None and len(given) < LEAST_OF_HEAD:
+        name = option.opts[0]
+        raise click.UsageError(f"{name} {given}: expected {LEAST_OF_HEAD} characters or more")
+    return given
+
+
 def config_for(data: tuple[str, ...], config: Path | None) -> Path | None:
     """Return the configuration to use: the one named, else one here, else one beside the data."""
     from labelaudit.project import FILE_NAME, find_project

@@ -84,6 +84,7 @@ PRIVACY: Keys = {
 GATE: Keys = {
     "consumer_risk": Key("fraction", "How often a batch at the floor may pass."),
     "producer_risk": Key("fraction", "How often a batch at the target may not pass."),
+    "max_looks": Key("count", "How many looks at a batch share the risk, with a ledger: 1 to 4."),
 }
 GATE_FILES: Keys = {
     "waivers": Key("text", "TOML file of the waivers, beside this file."),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from labelaudit.checks import CHECKS
 from labelaudit.coefficients import COEFFICIENTS
+from labelaudit.concluding import CHECK_OF
 from labelaudit.configuration.keys import GATE, GATE_FILES, GOLD, POLICY, check_keys, limit_keys
 from labelaudit.configuration.tables import Table, nearest
 from labelaudit.settings import Limits, Policy
-from labelaudit.verdict import CHECK_OF
+from labelaudit.spending import MOST_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +51,15 @@ def _limits(table: Table) -> Changes:
 
 
 def _risks(table: Table) -> dict[str, object]:
-    risks = table.read(GATE, beside=GATE_FILES)
-    for name, risk in risks.items():
-        if not 0 < cast("float", risk) < 0.5:
+    given = table.read(GATE, beside=GATE_FILES)
+    for name in ("consumer_risk", "producer_risk"):
+        risk = cast("float", given.get(name, 0.05))
+        if not 0 < risk < 0.5:
             raise table.error(f"{name} = {risk} decides nothing", "expected above 0, below 0.5")
-    return risks
+    looks = given.get("max_looks", MOST_LOOKS)
+    if looks not in range(1, MOST_LOOKS + 1):
+        raise table.error(f"max_looks = {looks}", f"expected 1 to {MOST_LOOKS}")
+    return given
 
 
 def _hold_together(table: Table, policy: Policy) -> None:

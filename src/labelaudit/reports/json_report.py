@@ -67,7 +67,12 @@ def document(audit: Audit) -> dict[str, Json]:
         "staff": plain(dict(audit.after.staff)),
         "masked": audit.masked,
         **_after(audit),
-        "summary": {"verdict": audit.verdict, "has_thresholds": audit.has_thresholds},
+        "summary": {
+            "verdict": audit.verdict,
+            "has_thresholds": audit.has_thresholds,
+            "max_looks": audit.policy.max_looks,
+        },
+        **({"gate": plain(dict(audit.gate.document()))} if audit.gate else {}),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import COMPARED_EXACTLY
 from labelaudit.reports.consensus import beside_models, confused, methods
+from labelaudit.reports.looks import looks
 from labelaudit.reports.people import flagged, people
 from labelaudit.reports.repair import what_to_do
 from labelaudit.reports.summary import MAX_ROWS, Section, accepted, interval, without, without_empty
@@ -29,6 +30,7 @@ def sections(audit: Audit) -> Iterator[Section]:
     """Yield the tables of a report, most wanted first."""
     yield _batches(audit)
     found = (
+        looks(audit),
         waivers(audit),
         people(audit),
         flagged(audit),

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from labelaudit.gate import LOOKS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -137,7 +135,9 @@ def _place(group: list[Finding]) -> str:
 def notes(audit: Audit) -> Iterator[str]:
     """Yield what a reader must know to read the numbers right."""
     if audit.gate:
-        yield f"Gate: {LOOKS}."
+        yield f"Gate: {audit.gate.outcome.looks}."
+        if audit.gate.outcome.multiplicity:
+            yield f"Gate: {audit.gate.outcome.multiplicity}."
     if audit.gate and (ledger := audit.gate.ledger):
         yield f"Ledger: entry {ledger['entries']}, head"
         yield str(ledger["sha256"])
