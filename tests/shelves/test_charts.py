@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,15 @@ def test_alpha_falls_with_prevalence_and_raw_agreement_does_not(figures, prevale
     assert found == pytest.approx(1 - differ / (2 * given * (1 - given)), abs=1e-6)
     assert round(found, 3) == alpha
     assert round(figures.agreement_at(prevalence, "percent-agreement"), 2) == 0.87
+
+
+def test_an_interval_of_a_table_line_is_a_picture_and_nothing_where_there_is_no_value():
+    found = estimate("krippendorff-alpha", UNITS, "nominal")
+    assert charts.inline_interval(found, 0.667).startswith("data:image/svg+xml")
+    assert charts.inline_interval(replace(found, value=None)) is None
+
+
+def test_a_chart_for_a_page_leaves_dress_and_width_to_it():
+    bare = charts.themed(charts.lines(ROWS, x="share", y="agreement", series="who"))
+    assert "config" not in bare
+    assert bare["width"] == "container"

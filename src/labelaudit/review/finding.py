@@ -36,6 +36,14 @@ def page(
     return Page(tuple(flags[:size]), more, total)
 
 
+def open_by_batch(connection: Connection, run_id: str) -> dict[str, int]:
+    """Return how many flags of each batch are open or skipped."""
+    waiting = FLAGS.c.status != "decided"
+    query = select(FLAGS.c.batch_id, func.count()).where(FLAGS.c.run_id == run_id, waiting)
+    rows = connection.execute(query.group_by(FLAGS.c.batch_id))
+    return {str(batch): int(n) for batch, n in rows}
+
+
 def tally(connection: Connection, wanted: Filter) -> dict[str, int]:
     """Return how many flags are in each status."""
     query = select(FLAGS.c.status, func.count()).where(*conditions(wanted))

@@ -156,6 +156,11 @@ class Store:
         with self._database.reading() as connection:
             return finding.tally(connection, wanted)
 
+    def open_by_batch(self, run_id: str) -> dict[str, int]:
+        """Return how many flags of each batch wait for a decision."""
+        with self._database.reading() as connection:
+            return finding.open_by_batch(connection, run_id)
+
     def upcoming(
         self,
         wanted: Filter,

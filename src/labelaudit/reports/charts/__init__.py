@@ -6,10 +6,11 @@ alone, and colours are told apart by colour-blind people, on light and dark grou
 
 from __future__ import annotations
 
-from labelaudit.reports.charts.base import COLOURS, to_svg
+from labelaudit.reports.charts.base import COLOURS, themed, to_svg
 from labelaudit.reports.charts.confusion import confusion
 from labelaudit.reports.charts.drift import agreement_by_batch, control_chart, label_shares
 from labelaudit.reports.charts.general import intervals, lines
+from labelaudit.reports.charts.inline import inline_interval
 from labelaudit.reports.charts.items import item_risk
 from labelaudit.reports.charts.people import annotators
 from labelaudit.reports.charts.vendors import vendors
@@ -20,10 +21,12 @@ __all__ = [
     "annotators",
     "confusion",
     "control_chart",
+    "inline_interval",
     "intervals",
     "item_risk",
     "label_shares",
     "lines",
+    "themed",
     "to_svg",
     "vendors",
 ]

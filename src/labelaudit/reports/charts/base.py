@@ -39,6 +39,23 @@ def to_svg(chart: alt.LayerChart) -> str:
     return f"{head}{mark}{_STYLE}{rest}\n"
 
 
+def themed(chart: alt.LayerChart) -> dict[str, object]:
+    """Return a chart without its own dress, for a page that has a theme and a width of its own."""
+    bare: dict[str, object] = chart.to_dict()
+    bare.pop("config", None)
+    bare["width"] = "container"
+    return {name: _seen_on_both(part) for name, part in bare.items()}
+
+
+def _seen_on_both(part: object) -> object:
+    """Return a part of a chart with what is drawn in ink drawn in a tone seen on both grounds."""
+    if isinstance(part, dict):
+        return {name: _seen_on_both(inner) for name, inner in part.items()}
+    if isinstance(part, list):
+        return [_seen_on_both(inner) for inner in part]
+    return FAINT if part == INK else part
+
+
 def altair() -> ModuleType:
     """Return the package.
 
