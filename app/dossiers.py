@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from labelaudit.annotators import Annotator
 from labelaudit.dossier.batches import batch_lines, batch_order
 from labelaudit.dossier.documents import read_document
+from labelaudit.dossier.meetings import meetings
 from labelaudit.dossier.roll import read_roll
+from labelaudit.dossier.rows import findings_about, records
 from labelaudit.runs import AUDIT
 
 if TYPE_CHECKING:
     from labelaudit.dossier.batches import BatchLine
     from labelaudit.dossier.documents import Document
+    from labelaudit.dossier.meetings import Meetings
     from labelaudit.dossier.roll import Roll
+    from labelaudit.model import Finding
 
 _KEPT = 8
 
@@ -58,3 +63,33 @@ def _roll(run: str, at: int) -> Roll:
 @st.cache_resource(show_spinner=False, max_entries=_KEPT * 4)
 def _lines(run: str, at: int, question: str) -> tuple[BatchLine, ...]:
     return batch_lines(_document(run, at), _roll(run, at), question)
+
+
+def met(run: Path, batch: str, question: str) -> Meetings:
+    """Return who agrees with whom on one question of one batch."""
+    return _met(str(run), written(run), batch, question)
+
+
+def findings(run: Path, column: str, name: str) -> tuple[Finding, ...]:
+    """Return every finding about one batch or annotator."""
+    return _findings(str(run), written(run), column, name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _met(run: str, at: int, batch: str, question: str) -> Meetings:
+    return meetings(Path(run), batch, question, _document(run, at).scales[question])
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _findings(run: str, at: int, column: str, name: str) -> tuple[Finding, ...]:
+    return findings_about(Path(run), column, name)
+
+
+def people(run: Path, question: str) -> tuple[Annotator, ...]:
+    """Return what is known of each annotator at a question."""
+    return _people(str(run), written(run), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT * 4)
+def _people(run: str, at: int, question: str) -> tuple[Annotator, ...]:
+    return records(Annotator, Path(run), "annotators", [("question_id", "=", question)])

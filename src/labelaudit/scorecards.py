@@ -124,15 +124,19 @@ def confused_pairs(conduct: Conduct) -> Iterator[ConfusedPair]:
     names, question = conduct.tally.names.labels, conduct.question
     scale = "nominal" if question.scale == "preference" else question.scale
     spec = Spec(scale, len(names.names), names.values)
-    patterns = conduct.tally.every
+    yield from confused_in(question.question_id, conduct.tally.every, spec, names.names)
+
+
+def confused_in(
+    question_id: str, patterns: Patterns, spec: Spec, names: Sequence[str]
+) -> Iterator[ConfusedPair]:
+    """Yield the pairs of labels that units of some patterns received together."""
     if not (patterns.sizes >= 2).any():
         return
     for pair in confused_labels(COEFFICIENTS[COEFFICIENT], patterns, spec)[:MAX_CONFUSED]:
-        units = int(
-            patterns.units[_holds(patterns, pair.first) & _holds(patterns, pair.second)].sum()
-        )
-        label, other = names.names[pair.first], names.names[pair.second]
-        yield ConfusedPair(question.question_id, label, other, units, pair.share)
+        both = _holds(patterns, pair.first) & _holds(patterns, pair.second)
+        units = int(patterns.units[both].sum())
+        yield ConfusedPair(question_id, names[pair.first], names[pair.second], units, pair.share)
 
 
 def _holds(patterns: Patterns, label: int) -> npt.NDArray[np.bool_]:

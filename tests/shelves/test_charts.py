@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from labelaudit.coefficients import estimate, from_counts
+from labelaudit.dossier.meetings import Pair
 from labelaudit.errors import MissingExtraError
 from labelaudit.reports import charts
 
@@ -105,3 +106,17 @@ def test_a_chart_for_a_page_leaves_dress_and_width_to_it():
     bare = charts.themed(charts.lines(ROWS, x="share", y="agreement", series="who"))
     assert "config" not in bare
     assert bare["width"] == "container"
+
+
+def test_a_matrix_shows_each_pair_on_both_sides_with_its_count():
+    rows = shown(charts.matrix([Pair("ann", "ben", 12, 0.75)], ["ann", "ben"]))
+    assert [(row["annotator"], row["other"], row["shown"]) for row in rows] == [
+        ("ann", "ben", "n 12"),
+        ("ben", "ann", "n 12"),
+    ]
+
+
+def test_the_batch_that_a_reader_looks_at_is_marked_by_its_shape():
+    found = [replace(estimate("krippendorff-alpha", UNITS, "nominal"), batch_id="b1")]
+    layers = charts.agreement_by_batch(found, marked="b1").to_dict()["layer"]
+    assert any(layer["mark"].get("shape") == "diamond" for layer in layers)

@@ -12,6 +12,7 @@ from labelaudit.reports.charts.drift import agreement_by_batch, control_chart, l
 from labelaudit.reports.charts.general import intervals, lines
 from labelaudit.reports.charts.inline import inline_interval
 from labelaudit.reports.charts.items import item_risk
+from labelaudit.reports.charts.matrix import matrix
 from labelaudit.reports.charts.people import annotators
 from labelaudit.reports.charts.vendors import vendors
 
@@ -26,6 +27,7 @@ __all__ = [
     "item_risk",
     "label_shares",
     "lines",
+    "matrix",
     "themed",
     "to_svg",
     "vendors",

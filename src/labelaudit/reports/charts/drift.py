@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 IN, OUT = "within the limits", "outside"
 MIN_NAMED = 0.08
 """Share of a bar from which its label is written in it, so that colour is not needed."""
-_ANGLED = -40
+_ANGLED, _FEW = -40, 3
 
 
 def agreement_by_batch(
-    estimates: Sequence[Estimate], *, title: str = "", floor: float | None = None
+    estimates: Sequence[Estimate],
+    *,
+    title: str = "",
+    floor: float | None = None,
+    marked: str | None = None,
 ) -> alt.LayerChart:
     """How did agreement move from batch to batch?
 
@@ -32,6 +36,8 @@ def agreement_by_batch(
         Of the chart.
     floor
         A limit to draw, if any.
+    marked
+        The batch that the reader looks at, if any: drawn as a larger diamond.
 
     """
     alt = altair()
@@ -52,6 +58,12 @@ def agreement_by_batch(
     ]
     if floor is not None:
         parts.append(_level(floor, COLOURS[1]))
+    if marked is not None:
+        own = base.transform_filter(alt.FieldEqualPredicate(field="batch", equal=marked))
+        diamond = own.mark_point(
+            shape="diamond", size=260, filled=True, opacity=1, color=COLOURS[0], stroke=COLOURS[1]
+        )
+        parts.append(diamond.encode(y="value:Q"))
     return dressed(alt.layer(*parts), title)
 
 
@@ -187,7 +199,7 @@ def _changes(changes: Sequence[str], names: Sequence[str]) -> list[alt.Chart]:
 
 def _batches(names: Sequence[str]) -> alt.X:
     vega = altair()
-    axis = vega.Axis(labelAngle=_ANGLED)
+    axis = vega.Axis(labelAngle=_ANGLED if len(names) > _FEW else 0)
     channel: alt.X = vega.X("batch:N", sort=list(names), title=None, axis=axis)
     return channel
 
