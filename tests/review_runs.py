@@ -6,6 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from labelaudit.frames import write_parquet
 from labelaudit.listing import Listing
 from labelaudit.model import Finding
@@ -63,3 +66,24 @@ def run_folder(
     }
     (folder / "audit.json").write_text(json.dumps(document), encoding="utf-8")
     return folder
+
+
+def card(unit: Item, **changes: object) -> dict[str, object]:
+    """Return the card of a unit as a run folder holds it."""
+    usual = {
+        "question_id": unit.question_id,
+        "item_id": unit.item_id,
+        "scale": "nominal",
+        "labels": '["cat", "dog"]',
+        "shown": '[{"name": "caption", "text": "a cat", "left_out": 0, "differs": false}]',
+        "pair": "[]",
+        "image": None,
+        "answers": '[{"annotator_id": "w1", "kind": "human", "label": "cat", "duration_s": 2.5}]',
+        "answers_left_out": 0,
+    }
+    return {**usual, **changes}
+
+
+def write_cards(folder: Path, cards: Iterable[dict[str, object]]) -> None:
+    """Put cards into a run folder."""
+    pq.write_table(pa.Table.from_pylist(list(cards)), folder / "cards.parquet")

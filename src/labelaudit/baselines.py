@@ -11,6 +11,7 @@ from labelaudit.errors import InputError
 from labelaudit.model import Columns, Intake
 from labelaudit.reading import read
 from labelaudit.runs import AUDIT, read_audit
+from labelaudit.settings import Review
 
 if TYPE_CHECKING:
     from labelaudit.model import Question
@@ -55,8 +56,8 @@ def open_baseline(path: str | Path, project: Project) -> Baseline:
     place = Path(path)
     if (place / AUDIT).is_file():
         return Baseline(read(_table(place), _of_run(project)), pseudonymous=True)
-    plain = replace(project, intake=replace(project.intake, manifest=None))
-    return Baseline(read(place, plain))
+    intake = replace(project.intake, manifest=None)
+    return Baseline(read(place, replace(project, intake=intake, review=Review())))
 
 
 def _table(run: Path) -> Path:
@@ -79,6 +80,7 @@ def _of_run(project: Project) -> Project:
         questions=tuple(map(_question, project.questions)),
         intake=Intake(duplicates="first"),
         key_env=None,
+        review=Review(),
     )
 
 

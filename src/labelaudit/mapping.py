@@ -49,20 +49,24 @@ def check(
     delivered: Sequence[str],
     floats: Collection[str],
     where: str,
+    shown: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Refuse columns that were not delivered, and ids that were stored as floating point.
+
+    `shown` are the columns that review cards show: (the key that names it, its name).
 
     Raises
     ------
     InputError
         With every column at fault.
     UsageError
-        If the columns do not say who answered, or what.
+        If the columns do not say who answered, or what; or cards would show who people are.
 
     """
     _refuse_unsaid(columns, questions)
+    _refuse_people(columns, shown)
     used = dict(_used(columns, questions))
-    absent = [(role, name) for role, name in used.items() if name not in delivered]
+    absent = [(role, name) for role, name in (*used.items(), *shown) if name not in delivered]
     if absent:
         raise InputError(
             where,
@@ -72,7 +76,7 @@ def check(
                 for role, name in absent[:SHOWN]
             ],
             count=len(absent),
-            next_step="mend [columns] in labelaudit.toml, or ask the vendor for the column",
+            next_step="mend labelaudit.toml there, or ask the vendor for the column",
         )
     lossy = [f"{role} = {used[role]!r}" for role in IDS if used.get(role) in floats]
     if lossy:
@@ -94,6 +98,18 @@ def _refuse_unsaid(columns: Columns, questions: Sequence[Question]) -> None:
     ]
     if unsaid:
         raise UsageError("columns", "do not say where the answers stand", examples=unsaid)
+
+
+def _refuse_people(columns: Columns, shown: Sequence[tuple[str, str]]) -> None:
+    """Refuse cards that show the names of people: everywhere else those are pseudonyms."""
+    people = {columns.annotator, columns.reviewer, *columns.annotators}
+    if named := [f"{key} = {_shown(name)}" for key, name in shown if name in people]:
+        raise UsageError(
+            "[review]",
+            "would show who people are; cards name them by their pseudonyms",
+            examples=named,
+            next_step="leave that column out",
+        )
 
 
 def _used(columns: Columns, questions: Sequence[Question]) -> Iterator[tuple[str, str]]:

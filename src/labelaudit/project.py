@@ -110,10 +110,12 @@ def _beside(path: Path, project: Project) -> Project:
     """Return the project with the files it names taken from beside its configuration."""
     manifest = _placed(path, project.intake.manifest)
     waivers = _placed(path, project.gate.waivers)
+    media = _placed(path, project.review.media)
     return replace(
         project,
         intake=replace(project.intake, manifest=manifest),
         gate=replace(project.gate, waivers=waivers, ledger=_placed(path, project.gate.ledger)),
+        review=replace(project.review, media=media),
     )
 
 

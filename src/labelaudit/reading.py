@@ -122,7 +122,7 @@ def settle(
     where = delivery.files[0].name if len(delivery.files) == 1 else "the delivery"
     said = [f"{file.name}: {file.reader}, {', '.join(file.said)}" for file in delivery.files]
     said += say_skipped(delivery)
-    columns, questions = project.columns, project.questions
+    columns, questions, shown = project.columns, project.questions, project.review.columns
     if columns is None:
         columns = unmistakable(delivery.columns, where)
         named = ((role, getattr(columns, role)) for role in columns.__slots__)
@@ -133,14 +133,14 @@ def settle(
             for mark in guess(delivery.columns).marks
         )
     if columns.question and not questions:
-        check(columns, (_LABEL,), delivery.columns, delivery.float_columns, where)
+        check(columns, (_LABEL,), delivery.columns, delivery.float_columns, where, shown)
         return replace(project, columns=columns), tuple(said)
     if not questions:
         questions = (Question(columns.label or "label", "nominal"),)
         said.append(f"question {questions[0].question_id}: nominal, labels as observed")
     if scale is not None:
         questions = tuple(_on_scale(question, scale) for question in questions)
-    check(columns, questions, delivery.columns, delivery.float_columns, where)
+    check(columns, questions, delivery.columns, delivery.float_columns, where, shown)
     return replace(project, columns=columns, questions=questions), tuple(said)
 
 

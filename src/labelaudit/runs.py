@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Finish = Callable[[Audit, str, Mapping[str, str]], Path]
 
 AUDIT = "audit.json"
+CARDS = "cards.parquet"
 GATE = "gate.json"
 LATEST = "latest"
 SCHEMA_VERSION = "1"
@@ -79,6 +80,7 @@ def saving(annotations: Annotations, folder: Path) -> Iterator[Finish]:
 
         def finish(audit: Audit, document: str, times: Mapping[str, str]) -> Path:
             _write_results(audit, place)
+            annotations.write_cards(_units(audit), place / CARDS)
             _text(place / AUDIT, document)
             about = {"labelaudit": __version__, "python": platform.python_version(), **times}
             _text(place / "run.json", json.dumps(about, indent=1) + "\n")
@@ -97,6 +99,16 @@ def _write_results(audit: Audit, place: Path) -> None:
     write_parquet(audit.findings, place / "findings.parquet")
     write_parquet(audit.annotators, place / "annotators.parquet")
     write_parquet(audit.items, place / "items.parquet")
+
+
+def _units(audit: Audit) -> set[tuple[str, str]]:
+    """Return the units that somebody may have to look at: ranked ones, and those of findings."""
+    found = {
+        (finding.question_id, finding.item_id)
+        for finding in audit.findings
+        if finding.question_id is not None and finding.item_id is not None
+    }
+    return found | {(item.question_id, item.item_id) for item in audit.items}
 
 
 def record_gate(run: Path, document: Mapping[str, object]) -> None:

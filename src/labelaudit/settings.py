@@ -174,11 +174,32 @@ class Gate:
 class Review:
     """What the review app shows of an item, and who may do what where people log in.
 
-    Whoever is named in neither list may look and decide nothing.
+    Attributes
+    ----------
+    leads, reviewers
+        By the names they log in with. Whoever is in neither list may look and decide nothing.
+    show
+        Columns of the delivery that a card shows, in this order.
+    pair
+        Two columns that it shows side by side.
+    image
+        The column with the path of a picture under `media`, the folder of what may be shown.
+
     """
 
     leads: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    image: str | None = None
+    media: str | None = None
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """The columns of the delivery that cards need: (the key that names it, its name)."""
+        listed = (("review.show", self.show), ("review.pair", self.pair))
+        named = [(key, name) for key, names in listed for name in names]
+        return tuple([*named, ("review.image", self.image)] if self.image else named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ FILES = {
     "run.json",
     "annotations.parquet",
     "annotators.parquet",
+    "cards.parquet",
     "estimates.parquet",
     "findings.parquet",
     "items.parquet",

@@ -117,6 +117,14 @@ WRONG = {
         CONFIG.replace('label = "label"', 'label = "who"'),
         "annotator and label name the same column 'who'",
     ),
+    "a pair of three": (
+        CONFIG + '[review]\npair = ["a", "b", "c"]\n',
+        "pair names 3 columns, not two",
+    ),
+    "a picture from anywhere": (
+        CONFIG + '[review]\nimage = "file"\n',
+        "image needs media next: name the folder",
+    ),
     "no TOML": ("[columns\n", "is not valid TOML"),
     "UTF-16": ("[columns]".encode("utf-16"), "is not UTF-8: byte 0xFF at position 0"),
 }

@@ -13,7 +13,7 @@ from labelaudit.engine.session import Session
 from labelaudit.engine.source import load
 from labelaudit.engine.tally import tally
 from labelaudit.model import Columns, InputFile, Intake, Question
-from labelaudit.settings import Project
+from labelaudit.settings import Project, Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,10 +62,12 @@ def taken() -> Callable[..., object]:
         columns: Columns = LONG,
         *questions: Question,
         key: bytes | None = None,
+        review: Review | None = None,
         **choices: object,
     ) -> Iterator[Annotations]:
         intake = Intake(**choices)  # type: ignore[arg-type]
-        project = Project(columns, questions or (NOMINAL,), intake)
+        shown = review or Review()
+        project = Project(columns, questions or (NOMINAL,), intake, review=shown)
         with Session() as session:
             files = (InputFile("delivery.csv", "", "csv-long", put(session, cells)),)
             yield take_in(session, files, project, key=key)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from labelaudit.annotations.cards import cards
 from labelaudit.annotations.counting import COUNTED
 from labelaudit.annotations.filing import for_file
 from labelaudit.annotations.setaside import REJECTED_CELLS, rejected_for_spreadsheets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -102,6 +103,12 @@ class Annotations:
     def writing_parquet(self, path: Path) -> AbstractContextManager[Callable[[], None]]:
         """Write them while the block goes on; what it yields waits for the end."""
         return self.session.writing_parquet(for_file(self.session, self.questions), path)
+
+    def write_cards(self, units: Collection[tuple[str, str]], path: Path) -> None:
+        """Write what a reviewer is shown of some units (question, item)."""
+        chosen = self.project.review
+        query = cards(self.session, self.questions, self.tallies, chosen, units)
+        self.session.write_parquet(query, path)
 
     def rejected_frame(self) -> pd.DataFrame:
         """Return every rejected cell: file, line, batch, column, value and reason."""

@@ -105,6 +105,10 @@ RELABEL: Keys = {
 REVIEW: Keys = {
     "leads": Key("texts", "Who may do everything in the review app, by the name they log in with."),
     "reviewers": Key("texts", "Who may decide in the review app; others may only look."),
+    "show": Key("texts", "Columns of the delivery that a card shows, in this order."),
+    "pair": Key("texts", "Two columns that a card shows side by side."),
+    "image": Key("text", "The column with the path of a picture under `media`."),
+    "media": Key("text", "Folder of the pictures that may be shown, beside this file."),
 }
 POLICY: Keys = {
     "max_rejected_fraction": Key("fraction", "Share of rejected rows a batch may have."),

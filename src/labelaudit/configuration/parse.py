@@ -59,7 +59,7 @@ def parse(root: Table) -> Project:
         relabel=parse_relabel(root.table("relabel")),
         drift=_drift(root.table("drift")),
         gate=Gate(**root.table("gate").read(GATE_FILES, beside=GATE)),  # type: ignore[arg-type]
-        review=Review(**root.table("review").read(REVIEW)),  # type: ignore[arg-type]
+        review=_review(root.table("review")),
         **root.table("privacy").read(PRIVACY),  # type: ignore[arg-type]
     )
 
@@ -115,6 +115,17 @@ def _drift(table: Table) -> Drift:
     if drift.first_batches_count == 0:
         raise table.error("first_batches_count = 0 is no baseline", "omit it, or write 1 or more")
     return drift
+
+
+def _review(table: Table) -> Review:
+    review = Review(**table.read(REVIEW))  # type: ignore[arg-type]
+    if len(review.pair) not in {0, 2}:
+        raise table.error(
+            f"pair names {len(review.pair)} columns, not two", 'pair = ["answer_a", "answer_b"]'
+        )
+    if review.image and not review.media:
+        raise table.error("image needs media", 'name the folder of the pictures: media = "images/"')
+    return review
 
 
 def _fit_guessed(root: Table, questions: tuple[Question, ...]) -> None:

@@ -1,8 +1,8 @@
 """The review store: what reviewers are shown, and every decision they made.
 
-Four tables: runs, flags (units put before a reviewer), decisions and events. Decisions and
-events are only ever added; an undo is a row of its own. The store knows no screen, no clock
-and no chance: who, when and which seed are passed in.
+Its tables are runs, flags (units put before a reviewer), cards (what of each unit is shown),
+decisions and events. Decisions and events are only ever added; an undo is a row of its own. The
+store knows no screen, no clock and no chance: who, when and which seed are passed in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ except ImportError as error:
         raise
     raise MissingExtraError("the review store", "app") from error
 
+from labelaudit.review.shown import Answer, Card, Shown
 from labelaudit.review.trouble import StoreUnavailableError
 from labelaudit.review.words import (
     Choice,
@@ -31,6 +32,8 @@ from labelaudit.review.words import (
 )
 
 __all__ = [
+    "Answer",
+    "Card",
     "Choice",
     "Decision",
     "Filter",
@@ -39,6 +42,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Run",
+    "Shown",
     "Store",
     "StoreUnavailableError",
     "Unsettled",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BUSY_MS = 5_000
 """How long a writer waits for another one."""
+CACHE_KB = 65_536
+"""Pages held in memory: an import touches all of its indexes again and again."""
 READS = "labelaudit_reads"
 _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "fuse.sshfs", "9p"}
 _MOUNTS = Path("/proc/self/mounts")
@@ -93,6 +95,7 @@ def _sqlite_connected(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     # a confirmed decision is on the disk, also when the power goes
     connection.execute("PRAGMA synchronous = FULL")
 

@@ -12,12 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from labelaudit.errors import InputError
+from labelaudit.review.cards import read_cards
 from labelaudit.review.rows import spaced
-from labelaudit.runs import AUDIT, read_audit
+from labelaudit.runs import AUDIT, CARDS, read_audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from labelaudit.review.cards import Cards
 
 _ID_CHARACTERS = 16
 _ITEM = "question_id item_id batch_id vendor risk weight why consensus votes gold drawn probability"
@@ -55,6 +58,12 @@ class Folder:
     config_sha256: str
     code_version: str
     rows: tuple[Row, ...]
+    cards: Cards | None
+
+    @property
+    def units(self) -> dict[tuple[str, str], str]:
+        """The units that are flags: (question, item) -> the hash that stands for them."""
+        return {(row["question_id"], row["item_id"]): row["unit"] for row in self.rows}
 
 
 def read_folder(path: Path) -> Folder:
@@ -71,20 +80,23 @@ def read_folder(path: Path) -> Folder:
         digest = hashlib.sha256((path / AUDIT).read_bytes()).hexdigest()
         items = _table(path / "items.parquet", _ITEM)
         findings = _table(path / "findings.parquet", _FINDING)
+        rows = tuple(_rows(digest[:_ID_CHARACTERS], items, findings))
+        units = {(row["question_id"], row["item_id"]) for row in rows}
+        cards = read_cards(path / CARDS, units)
     except (OSError, pa.ArrowException, KeyError, ValueError) as error:
         raise InputError(
             str(path),
             f"expected a whole run folder; {error}",
             next_step="audit the delivery again",
         ) from error
-    run = digest[:_ID_CHARACTERS]
     return Folder(
-        id=run,
+        id=digest[:_ID_CHARACTERS],
         dataset=_dataset(document, path),
         audit_sha256=digest,
         config_sha256=str(document.get("config_sha256", "")),
         code_version=str(document.get("labelaudit_version", "")),
-        rows=tuple(_rows(run, items, findings)),
+        rows=rows,
+        cards=cards,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
 from labelaudit.errors import UsageError
 from labelaudit.review import chain
+from labelaudit.review.cards import replace_cards
 from labelaudit.review.recording import record
 from labelaudit.review.rows import decision_of, find_run, next_number
 from labelaudit.review.tables import DECISIONS, FLAGS, RUNS
@@ -35,7 +36,7 @@ def add_run(
 ) -> Imported:
     """Add a run with its flags; the same run again changes nothing."""
     if (known := find_run(connection, folder.id)) is not None:
-        return _known(connection, known)
+        return _known(connection, known, folder, actor, now)
     parent = _parent(connection, after)
     run = Run(
         id=folder.id,
@@ -49,16 +50,25 @@ def add_run(
     held = _held(connection, after) if after else {}
     flags = _flags(folder, next_number(connection, FLAGS.c.id), held)
     _write(connection, run, flags)
+    cards = replace_cards(connection, run.id, folder.cards, folder.units) if folder.cards else 0
     carried = _carried(connection, flags, held, now)
     reopened = sum(str(flag["unit"]) in held for flag in flags) - len(carried)
-    done = {"flags": len(flags), "carried": len(carried), "reopened": reopened}
+    done = {"flags": len(flags), "carried": len(carried), "reopened": reopened, "cards": cards}
+    digest = folder.cards.sha256 if folder.cards else None
     detail = {**done, "dataset": run.dataset, "audit_sha256": run.audit_sha256, "after": after}
+    detail = {**detail, "cards_sha256": digest}
     chain.append(connection, [chain.Entry(actor, "import", f"run {run.id}", detail)], now)
     record(connection, carried, "carry-over", now, actor)
     return Imported(run, len(flags), len(carried), reopened)
 
 
-def _known(connection: Connection, run: Run) -> Imported:
+def _known(connection: Connection, run: Run, folder: Folder, actor: str, now: datetime) -> Imported:
+    """Return what is there; only what its cards show may have changed since."""
+    kept = connection.execute(select(RUNS.c.cards).where(RUNS.c.id == run.id)).scalar_one()
+    if folder.cards is not None and folder.cards.sha256 != kept:
+        cards = replace_cards(connection, run.id, folder.cards, folder.units)
+        detail = {"cards": cards, "cards_sha256": folder.cards.sha256}
+        chain.append(connection, [chain.Entry(actor, "cards", f"run {run.id}", detail)], now)
     of_run = (FLAGS.c.run_id == run.id, FLAGS.c.round == 1)
     flags = connection.execute(select(func.count()).select_from(FLAGS).where(*of_run)).scalar_one()
     return Imported(run, flags, 0, 0, already_there=True)
@@ -109,8 +119,7 @@ def _flag(run: str, number: int, row: Mapping[str, object], held: _Held) -> dict
 
 
 def _write(connection: Connection, run: Run, flags: list[dict[str, object]]) -> None:
-    values = {column.name: getattr(run, column.name) for column in RUNS.c}
-    connection.execute(insert(RUNS).values(values))
+    connection.execute(insert(RUNS).values(asdict(run)))
     for start in range(0, len(flags), _CHUNK):
         connection.execute(insert(FLAGS), flags[start : start + _CHUNK])
 

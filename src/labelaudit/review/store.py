@@ -17,6 +17,7 @@ from labelaudit.review import (
     rounds,
     verifying,
 )
+from labelaudit.review.cards import find_card
 from labelaudit.review.database import Database
 from labelaudit.review.folder import read_folder
 from labelaudit.review.rows import decision_of, find_flag, flag_of, run_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from labelaudit.model import Estimate
+    from labelaudit.review.shown import Card
     from labelaudit.review.words import (
         Choice,
         Decision,
@@ -198,6 +200,11 @@ class Store:
         """Give a claim back."""
         with self._database.writing() as connection:
             claiming.release(connection, flag_id, reviewer)
+
+    def card(self, flag_id: int) -> Card | None:
+        """Return what is shown of a flag; None where its run has no cards."""
+        with self._database.reading() as connection:
+            return find_card(connection, flag_id)
 
     # --- decisions ----------------------------------------------------------------------
 

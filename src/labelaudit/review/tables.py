@@ -33,6 +33,7 @@ RUNS = Table(
     Column("code_version", Text, nullable=False),
     Column("parent", Text, ForeignKey("runs.id")),
     Column("created", Moment, nullable=False),
+    Column("cards", Text),  # the SHA-256 of the file that its cards came from
 )
 
 FLAGS = Table(
@@ -88,6 +89,23 @@ DECISIONS = Table(
     # the database itself refuses a second decision upon the same state of a flag
     UniqueConstraint("flag_id", "version", name="decisions_one_a_version"),
     UniqueConstraint("supersedes", name="decisions_superseded_once"),
+)
+
+CARDS = Table(
+    "cards",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("unit", Text, nullable=False),  # as in flags: every round shows the same card
+    Column("question_id", Words, nullable=False),
+    Column("scale", Text, nullable=False),
+    Column("labels", Words, nullable=False),
+    Column("shown", Words, nullable=False),
+    Column("pair", Words, nullable=False),
+    Column("answers", Words, nullable=False),
+    Column("image", Words),
+    Column("answers_left_out", Integer, nullable=False),
+    UniqueConstraint("run_id", "unit", name="cards_one_a_unit"),
 )
 
 EVENTS = Table(

@@ -51,6 +51,9 @@ target_accuracy = 0.95
 [policy.questions.relevance]   # opinions may differ more than facts
 min_agreement = 0.60
 target_agreement = 0.75
+
+[review]                       # what a reviewer is shown of a picture
+show = ["caption"]
 """
 
 _MOODS = """\
