@@ -62,6 +62,16 @@ def test_decisions_carry_over_where_item_and_label_are_the_same(store, taken_in,
     assert store.verify().broken is None
 
 
+def test_many_decisions_carry_over_as_one_does(store, taken_in, say, tmp_path):
+    before = taken_in(120)
+    for _ in range(120):
+        say(before)
+    folder = run_folder(tmp_path / "next", [*items(120), item("new \x00\x1a", vendor=None)])
+    done = store.import_run(folder, "lead", NOON, after=before)
+    assert (done.carried, done.flags, store.verify().broken) == (120, 121, None)
+    assert "new \x00\x1a" in flags(store, done.run.id)
+
+
 def test_a_skip_is_no_decision_to_carry_over(store, taken_in, say, tmp_path):
     before = taken_in([item("a")])
     say(before, kind="skip")

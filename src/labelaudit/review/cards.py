@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
+from labelaudit.review.bulk import add_rows
 from labelaudit.review.rows import next_number
 from labelaudit.review.shown import Answer, Card, Shown
 from labelaudit.review.tables import CARDS, FLAGS, RUNS
@@ -68,8 +69,7 @@ def replace_cards(
             unit = units[card["question_id"], card.pop("item_id")]
             rows.append({**card, "id": number, "run_id": run_id, "unit": unit})
             number += 1
-        if rows:
-            connection.execute(insert(CARDS), rows)
+        add_rows(connection, CARDS, rows)
     return int(cards.table.num_rows)
 
 

@@ -11,8 +11,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
+from labelaudit.review.bulk import add_rows
 from labelaudit.review.columns import stamp
 from labelaudit.review.tables import EVENTS, HEAD
 
@@ -61,7 +62,7 @@ def append(connection: Connection, entries: Sequence[Entry], now: datetime) -> N
         last = str(row.setdefault("hash", digest(row)))
         rows.append(row)
     if rows:
-        connection.execute(insert(EVENTS), rows)
+        add_rows(connection, EVENTS, rows)
         connection.execute(update(HEAD).values(seq=seq, hash=last))
 
 

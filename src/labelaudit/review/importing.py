@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select
 
 from labelaudit.errors import UsageError
 from labelaudit.review import chain
+from labelaudit.review.bulk import add_rows
 from labelaudit.review.cards import replace_cards
 from labelaudit.review.recording import record
 from labelaudit.review.rows import decision_of, find_run, next_number
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from labelaudit.review.folder import Folder
-
-_CHUNK = 2_000
 
 
 def add_run(
@@ -120,8 +119,7 @@ def _flag(run: str, number: int, row: Mapping[str, object], held: _Held) -> dict
 
 def _write(connection: Connection, run: Run, flags: list[dict[str, object]]) -> None:
     connection.execute(insert(RUNS).values(asdict(run)))
-    for start in range(0, len(flags), _CHUNK):
-        connection.execute(insert(FLAGS), flags[start : start + _CHUNK])
+    add_rows(connection, FLAGS, flags)
 
 
 def _carried(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
-
 from labelaudit.review import chain
+from labelaudit.review.bulk import add_rows
 from labelaudit.review.columns import stamp
 from labelaudit.review.tables import DECISIONS
 
@@ -32,7 +31,7 @@ def record(
     """Add decisions, by the reviewer of each or, where others carry them over, by an actor."""
     for start in range(0, len(decisions), _CHUNK):
         some = decisions[start : start + _CHUNK]
-        connection.execute(insert(DECISIONS), [asdict(decision) for decision in some])
+        add_rows(connection, DECISIONS, [asdict(decision) for decision in some])
         entries = [
             chain.Entry(
                 actor or decision.reviewer,

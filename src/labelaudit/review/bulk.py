@@ -1,0 +1,57 @@
+"""Many rows at once, past what a statement costs each: an import may bring 10^5 of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc, insert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Table
+
+    Bound = Callable[[object], object] | None
+
+_FEW = 50
+_CHUNK = 5_000
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows, each with a value for every column."""
+    if len(rows) <= _FEW:
+        if rows:
+            connection.execute(insert(table), rows)
+        return
+    named = f"{table.name} ({', '.join(column.name for column in table.c)})"
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f"COPY {named} FROM STDIN", _bound(connection, table, rows))
+        return
+    statement = f"INSERT INTO {named} VALUES ({', '.join('?' * len(table.c))})"  # noqa: S608  names of our own
+    for start in range(0, len(rows), _CHUNK):
+        some = list(_bound(connection, table, rows[start : start + _CHUNK]))
+        connection.exec_driver_sql(statement, some)
+
+
+def _bound(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the values of each row as the database is given them."""
+    dialect = connection.dialect
+    pairs: list[tuple[str, Bound]] = [
+        (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
+        for column in table.c
+    ]
+    for row in rows:
+        yield tuple([turn(row[name]) if turn else row[name] for name, turn in pairs])
+
+
+def _copy(connection: Connection, statement: str, values: Iterator[tuple[object, ...]]) -> None:
+    dbapi = connection.dialect.dbapi
+    assert dbapi is not None, "a connection has a driver"
+    try:
+        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+            for row in values:
+                copy.write_row(row)
+    except dbapi.Error as error:  # as every other statement is told
+        raise exc.DBAPIError.instance(statement, None, error, dbapi.Error) from error
