@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import auth, failures
+from app import auth, failures, media
 from app.headers import SecurityHeaders
 from app.settings import Settings
 from app.theme import THEME
@@ -59,6 +59,7 @@ def application(logins: Mapping[str, str] | None = None) -> st.App:
     return st.App(
         SCRIPT,
         secrets={"auth": dict(logins)} if logins else None,
+        routes=[media.ROUTE],
         middleware=[Middleware(SecurityHeaders)],
         on_script_error=failures.recorded,
     )

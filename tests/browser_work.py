@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,10 +70,10 @@ def _await(served: Served, port: int) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and served.process.poll() is None:
         try:
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            asked.request("GET", "/_stcore/health")
-            if asked.getresponse().status == http.HTTPStatus.OK:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+                asked.request("GET", "/_stcore/health")
+                if asked.getresponse().status == http.HTTPStatus.OK:
+                    return
         except OSError:
             time.sleep(0.1)
     served.process.kill()

@@ -2,47 +2,118 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from app import load, state
 from app.components import frame
-from app.components.review import acts, bar, card, content
-from app.components.review.desk import Desk, desk_for
-from labelaudit.review import Filter
+from app.components.review import acts, bar, card, content, filters, listed, states
+from app.components.review.desk import Desk, current, desk_for
+from app.components.review.progress import progress
+from app.components.text import escaped
+from labelaudit.review import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from labelaudit.review import Flag, Run
 
 
 def render() -> None:
     """Show the page."""
-    run = load.chosen()
-    if run is None:
-        frame.title("Review")
-        frame.first_steps()
-        return
-    frame.title("Review", f"{run.dataset}, run {run.id}, as {frame.who()}")
-    desk, fresh = desk_for(Filter(run.id), "risk")
-    if fresh:
-        acts.advance(desk, None)
+    st.html(card.STYLE)
+    try:
+        run = load.chosen()
+        if run is None:
+            frame.title("Review")
+            frame.first_steps()
+        else:
+            _page(run)
+    except StoreUnavailableError:
+        st.error("The database does not answer. Nothing that was confirmed is lost.")
+        st.button("Try again", key="again", type="primary")
+
+
+def _page(run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        frame.title("Review", f"{run.dataset} - {frame.who()}")
+        with st.popover("Filter", width="content"):
+            asked = filters.filters(run.id)
+        st.html(f'<p class="la-quiet la-filter">{escaped(asked.words, 200)}</p>')
+    states.stand(run, load.folder(run.id))
+    desk, fresh = desk_for(asked.wanted, asked.order)
+    _open(desk, fresh=fresh)
     _desk()
+    listed.queue()
+
+
+def _open(desk: Desk, *, fresh: bool) -> None:
+    """Put a card on an empty desk: the one in the address, else the next."""
+    linked = st.query_params.get("flag", "")
+    if linked.isdigit() and linked != desk.linked:
+        desk.linked = linked
+        acts.show(desk, int(linked))
+    if fresh and desk.flag is None:
+        acts.advance(desk, None)
 
 
 @st.fragment
 def _desk() -> None:
-    from app.components.review.desk import current
-
     desk = current()
     if desk.said:
         st.toast(desk.said)
         desk.said = ""
-    _card(desk)
+    try:
+        _work(desk)
+    except StoreUnavailableError:
+        states.unanswered(desk)
     desk.drawn()
 
 
-def _card(desk: Desk) -> None:
+def _work(desk: Desk) -> None:
+    acts.renew(desk)
     flag = desk.flag
-    if flag is None:
-        st.html('<h2 class="la-finished">All done</h2>')
+    if desk.stuck:
+        states.unanswered(desk)
         return
+    counts = load.store().counts(acts.whole(desk.wanted))
+    if flag is None:
+        states.nothing_left(desk, counts)
+    else:
+        _address(desk, flag)
+        _card(desk, flag)
+    progress(desk, counts)
+
+
+def _address(desk: Desk, flag: Flag) -> None:
+    """Keep the card in the address: a reload brings it back, a link shows it to others."""
+    desk.linked = str(flag.id)
+    if st.query_params.get("flag") != desk.linked:
+        st.query_params["flag"] = desk.linked
+
+
+def _card(desk: Desk, flag: Flag) -> None:
     found = content.card_of(flag)
-    card.card(flag, found, blind=flag.round > 1)
-    able = state.me().may("reviewer") and desk.pending is None and flag.status != "decided"
+    decided = flag.status == "decided"
+    blind = not decided and _blind(flag)
+    card.card(flag, found, content.following(desk), blind=blind)
+    if decided:
+        states.settled(flag)
+    if desk.pending:
+        states.unanswered(desk)
+    me = state.me()
+    taken = not decided and flag.claimed_by not in {None, me.name}
+    if taken:
+        st.info(f"{flag.claimed_by} has this card open: look, or take the next one.")
+    able = me.may("reviewer") and not (decided or taken or desk.pending)
     bar.bar(desk, flag, found.labels, able=able)
+
+
+def _blind(flag: Flag) -> bool:
+    """Ask whether others' answers are hidden: from the second round on, unless told not to."""
+    later = flag.round > 1
+    return st.toggle(
+        "Blind",
+        value=later,
+        key=f"blind-{'later' if later else 'first'}",
+        help="Hides votes, annotators, vendor and model until you have decided.",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,10 +13,11 @@ from app.components.review import desk as desks
 from app.components.review.desk import Pending
 from labelaudit.errors import UsageError
 from labelaudit.review import Choice, StoreUnavailableError
+from labelaudit.review.store import HOLD
 
 if TYPE_CHECKING:
     from app.components.review.desk import Desk
-    from labelaudit.review import Decision, Flag, Outcome
+    from labelaudit.review import Decision, Filter, Flag, Outcome
     from labelaudit.review.words import DecisionKind
 
 WORDS = {
@@ -26,6 +29,7 @@ WORDS = {
     "undo": "taken back",
 }
 MAX_NOTE = 10_000
+RENEWED_AFTER = timedelta(minutes=1)
 
 
 def note_key(flag_id: int, version: int) -> str:
@@ -123,6 +127,25 @@ def _next(desk: Desk, after: int | None) -> Flag | None:
         coming = store.upcoming(desk.wanted, me.name, now, order=desk.order, count=1, after=after)
         return coming[0] if coming else None
     return store.take_next(desk.wanted, me.name, now, order=desk.order, after=after)
+
+
+def whole(wanted: Filter) -> Filter:
+    """Return a queue with what is done in it: what progress counts."""
+    return replace(wanted, status=None)
+
+
+def renew(desk: Desk) -> None:
+    """Keep others off the card while somebody is at work on it; say so where it is gone."""
+    flag, me = desk.flag, state.me()
+    if flag is None or desk.pending or flag.status == "decided" or flag.claimed_by != me.name:
+        return
+    left = (flag.claimed_until - state.now()) if flag.claimed_until else HOLD
+    if left > HOLD - RENEWED_AFTER:
+        return
+    desk.flag = load.store().claim(flag.id, me.name, state.now())
+    if desk.flag is None:
+        desk.said = "Somebody else took this card while it lay here: here is the next one."
+        advance(desk, flag.id)
 
 
 def onward() -> None:

@@ -1,4 +1,4 @@
-"""The card: why, the item, and the labels beside it."""
+"""The card: why it is on the desk, the item, and the labels beside it."""
 
 from __future__ import annotations
 
@@ -7,45 +7,52 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.components.review import reasons
-from app.components.review.votes import counted
+from app.components.review.item import item
+from app.components.review.panel import panel
 from app.components.text import escaped
 
 if TYPE_CHECKING:
-    from app.components.review.content import Card, Shown
+    from collections.abc import Sequence
+
+    from app.components.review.content import Card
     from labelaudit.review import Flag
 
+STYLE = """<style>
+.la-card p { margin: 0; font-size: 1.1em; font-weight: 600; }
+.la-head { display: flex; gap: .75rem; flex-wrap: wrap; }
+.la-field { font-size: .86em; font-weight: 600; opacity: .75; margin: .5rem 0 .15rem; padding: 0; }
+.la-text { max-height: 46vh; overflow: auto; font-size: 1.05em; line-height: 1.5; }
+.la-text mark { background: rgba(240, 190, 60, .35); color: inherit; border-radius: 2px;
+  border-bottom: 2px solid currentColor; }
+.la-text mark sub { font-size: .72em; margin: 0 .25em; opacity: .85; }
+.la-label { font-size: 1.25em; font-weight: 600; margin: 0; overflow-wrap: anywhere; }
+.la-rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+.la-rows td { padding: .12rem .5rem .12rem 0; overflow-wrap: anywhere;
+  border-bottom: 1px solid rgba(128, 128, 128, .25); }
+.la-rows td:last-child { text-align: right; white-space: nowrap; padding-right: 0; }
+.la-missing { border: 1px dashed currentColor; padding: 1.25rem; }
+.la-ask { margin: .45rem .25rem 0 0; font-weight: 600; }
+.la-tag { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4em; font-size: .86em; }
+</style>"""
 
-def card(flag: Flag, found: Card, *, blind: bool) -> None:
-    """Draw a card."""
-    why = escaped(reasons.sentence(flag, blind=blind))
-    item = escaped(flag.item_id, 200)
-    st.html(f'<div class="la-card" data-flag="{flag.id}" data-item="{item}"><p>{why}</p></div>')
+
+def card(flag: Flag, found: Card, following: Sequence[str], *, blind: bool) -> None:
+    """Draw a card; `following` are the pictures of the next ones."""
+    st.html(_head(flag, blind=blind))
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        st.html("".join(_field(shown) for shown in found.shown) or _bare(flag))
+        item(flag, found, following, blind=blind)
     with right:
-        st.html(_labels(flag, blind=blind))
+        panel(flag, found, blind=blind)
 
 
-def _field(shown: Shown) -> str:
-    more = f" ({shown.left_out:,} characters left out)" if shown.left_out else ""
+def _head(flag: Flag, *, blind: bool) -> str:
+    why = escaped(reasons.sentence(flag, blind=blind))
+    name = escaped(flag.item_id, 120)
+    told = [f"{name}, {escaped(flag.question_id, 60)}"]
+    if flag.round > 1:
+        told.append(f"round {flag.round}: decided before by somebody else")
     return (
-        f'<h4 class="la-field">{escaped(shown.name, 80)}{more}</h4>'
-        f'<div class="la-text">{escaped(shown.text)}</div>'
-    )
-
-
-def _bare(flag: Flag) -> str:
-    return f'<h4 class="la-field">Item</h4><div class="la-text">{escaped(flag.item_id, 400)}</div>'
-
-
-def _labels(flag: Flag, *, blind: bool) -> str:
-    rows = [("Label under review", flag.label or "none settled")]
-    if not blind:
-        rows += [("Votes", ", ".join(f"{n} x {label}" for n, label in counted(flag.votes)))]
-        rows += [("Known answer", flag.gold)] if flag.gold is not None else []
-    return (
-        "<dl>"
-        + "".join(f"<dt>{escaped(name)}</dt><dd>{escaped(value, 400)}</dd>" for name, value in rows)
-        + "</dl>"
+        f'<div class="la-card" data-flag="{flag.id}" data-item="{name}"><p>{why}</p>'
+        f'<div class="la-quiet">{" - ".join(told)}</div></div>'
     )

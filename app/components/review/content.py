@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.components.review.votes import counted
 
 if TYPE_CHECKING:
+    from app.components.review.desk import Desk
     from labelaudit.review import Flag
 
 
@@ -18,6 +19,7 @@ class Shown:
     name: str
     text: str
     left_out: int
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ class Card:
     pair: tuple[Shown, ...]
     image: str | None
     answers: tuple[Answer, ...]
+    answers_left_out: int = 0
 
 
 def card_of(flag: Flag) -> Card:
     """Return what a card shows."""
     labels = tuple(label for _, label in counted(flag.votes))
     return Card(flag.question_id, "nominal", labels, (), (), None, ())
+
+
+def following(desk: Desk) -> list[str]:
+    """Return the pictures of the cards that come next."""
+    return []

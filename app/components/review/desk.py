@@ -47,6 +47,8 @@ class Desk:
         What the store did not answer to: kept until it does.
     stuck
         Whether the next card could not be had.
+    linked
+        The flag that the address names, once it was shown.
     made
         How many decisions of each kind this visit brought.
 
@@ -60,6 +62,7 @@ class Desk:
     said: str = ""
     pending: Pending | None = None
     stuck: bool = False
+    linked: str = ""
     made: Counter[str] = field(default_factory=Counter)
     since: float = field(default_factory=time.monotonic)
     _drawn: tuple[int, int] | None = None
@@ -115,5 +118,6 @@ def desk_for(wanted: Filter, order: Order) -> tuple[Desk, bool]:
     fresh = Desk(wanted, order)
     if found is not None:
         fresh.made, fresh.since, fresh.pending = found.made, found.since, found.pending
+        fresh.linked = found.linked
     st.session_state[_KEY] = fresh
     return fresh, True

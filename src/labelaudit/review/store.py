@@ -13,11 +13,11 @@ from labelaudit.review import (
     deciding,
     finding,
     importing,
-    mine,
     rounds,
     verifying,
 )
 from labelaudit.review.cards import find_card
+from labelaudit.review.asking import Asking
 from labelaudit.review.database import Database
 from labelaudit.review.folder import read_folder
 from labelaudit.review.rows import decision_of, find_flag, flag_of, run_of
@@ -72,7 +72,7 @@ def open_store(db: str = DEFAULT, *, create: bool = True) -> Store:
     return Store(Database(db, create=create))
 
 
-class Store:
+class Store(Asking):
     """Runs, flags, decisions and events in one database; safe to share between threads.
 
     Writers stand in one line, so what a method returned is on the disk and in the chain of
@@ -230,11 +230,6 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(DECISIONS.c.version)).mappings()
             return tuple(decision_of(row) for row in rows)
-
-    def last_decision(self, run_id: str, reviewer: str) -> Decision | None:
-        """Return the last decision of a reviewer that stands: the one that an undo takes back."""
-        with self._database.reading() as connection:
-            return mine.last_decision(connection, run_id, reviewer)
 
     # --- rounds -------------------------------------------------------------------------
 

@@ -1,0 +1,111 @@
+"""Which cards come, and in which order: kept in the address, so that a link says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from app import load, settings
+from app.components.review import reasons
+from labelaudit.review import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from labelaudit.review import Flag
+    from labelaudit.review.facets import Facets
+    from labelaudit.review.words import Order, Status
+
+ORDERS = {"risk": "Worst first", "random": "Random sample", "newest": "Newest first"}
+STATUSES = {"open": "Open", "skipped": "Skipped", "decided": "Decided"}
+_NAMES = ("order", "question", "batch", "vendor", "reason", "label", "status", "find")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A queue: which flags, in which order, and both in words."""
+
+    wanted: Filter
+    order: Order
+    words: str
+
+
+def filters(run_id: str) -> Asked:
+    """Draw the filters and return what is asked for."""
+    found = _facets(settings.current().db, run_id)
+    first, second = st.columns(4), st.columns(4)
+    order = _one(first[0], "order", "Order", tuple(ORDERS), ORDERS.get)
+    question = _one(first[1], "question", "Question", found.questions)
+    batch = _one(first[2], "batch", "Batch", found.batches)
+    vendor = _one(first[3], "vendor", "Vendor", found.vendors)
+    reason = _one(second[0], "reason", "Reason", found.reasons, reasons.short)
+    label = _one(second[1], "label", "Label", found.labels)
+    status = _one(second[2], "status", "Status", tuple(STATUSES), STATUSES.get)
+    text = second[3].text_input(
+        "Item", key="find", placeholder="part of an id", bind="query-params"
+    )
+    wanted = Filter(
+        run_id,
+        status=cast("Status | None", status),
+        question_id=question,
+        batch_id=batch,
+        vendor=vendor,
+        reason=reason,
+        label=label,
+        drawn="uniform" if order == "random" else None,
+        text=text or None,
+    )
+    chosen = cast("Order", order or "risk")
+    return Asked(wanted, chosen, _words(wanted, chosen))
+
+
+def _one(
+    place: st.delta_generator.DeltaGenerator,
+    key: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str | None] = str,
+) -> str | None:
+    found: str | None = place.selectbox(
+        name,
+        options,
+        index=None,
+        key=key,
+        format_func=lambda option: words(option) or option,
+        placeholder="Worst first" if key == "order" else "all",
+        bind="query-params",
+    )
+    return found
+
+
+def _words(wanted: Filter, order: Order) -> str:
+    """Return a queue in words."""
+    named = {
+        "question": wanted.question_id,
+        "batch": wanted.batch_id,
+        "vendor": wanted.vendor,
+        "reason": wanted.reason,
+        "label": wanted.label,
+        "status": wanted.status,
+        "item": wanted.text,
+    }
+    told = [f"{name} {value}" for name, value in named.items() if value is not None]
+    return ", ".join([ORDERS[order], *(told or ["all flags"])])
+
+
+def fits(wanted: Filter, flag: Flag) -> bool:
+    """Say whether a flag is one of a queue's, whatever its state."""
+    asked = (
+        (wanted.question_id, flag.question_id),
+        (wanted.batch_id, flag.batch_id),
+        (wanted.vendor, flag.vendor),
+        (wanted.label, flag.label),
+    )
+    return all(value in {None, has} for value, has in asked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _facets(db: str, run_id: str) -> Facets:
+    return load.store().facets(run_id)
