@@ -76,5 +76,5 @@ def _root(config: str | None) -> Path | None:
     """Return the folder that the configuration declares."""
     if config is None:
         return None
-    declared = getattr(load_project(Path(config)).review, "media", None)
-    return None if not declared else (Path(config).resolve().parent / declared).resolve()
+    declared = load_project(Path(config)).review.media
+    return None if declared is None else Path(declared).resolve()

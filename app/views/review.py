@@ -34,11 +34,12 @@ def render() -> None:
 
 
 def _page(run: Run) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        frame.title("Review", f"{run.dataset} - {frame.who()}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        frame.title("Review")
+        st.html(f'<p class="la-quiet la-of">{escaped(run.dataset, 80)}, {escaped(frame.who())}</p>')
         with st.popover("Filter", width="content"):
             asked = filters.filters(run.id)
-        st.html(f'<p class="la-quiet la-filter">{escaped(asked.words, 200)}</p>')
+        st.html(f'<p class="la-quiet la-of">{escaped(asked.words, 200)}</p>')
     states.stand(run, load.folder(run.id))
     desk, fresh = desk_for(asked.wanted, asked.order)
     _open(desk, fresh=fresh)
@@ -94,26 +95,15 @@ def _address(desk: Desk, flag: Flag) -> None:
 def _card(desk: Desk, flag: Flag) -> None:
     found = content.card_of(flag)
     decided = flag.status == "decided"
-    blind = not decided and _blind(flag)
-    card.card(flag, found, content.following(desk), blind=blind)
-    if decided:
-        states.settled(flag)
-    if desk.pending:
-        states.unanswered(desk)
+    ahead = content.following(desk) if found.image else []
     me = state.me()
     taken = not decided and flag.claimed_by not in {None, me.name}
-    if taken:
-        st.info(f"{flag.claimed_by} has this card open: look, or take the next one.")
-    able = me.may("reviewer") and not (decided or taken or desk.pending)
-    bar.bar(desk, flag, found.labels, able=able)
-
-
-def _blind(flag: Flag) -> bool:
-    """Ask whether others' answers are hidden: from the second round on, unless told not to."""
-    later = flag.round > 1
-    return st.toggle(
-        "Blind",
-        value=later,
-        key=f"blind-{'later' if later else 'first'}",
-        help="Hides votes, annotators, vendor and model until you have decided.",
-    )
+    with card.card(flag, found, ahead, hidden=not decided):
+        if decided:
+            states.settled(flag)
+        if desk.pending:
+            states.unanswered(desk)
+        if taken:
+            states.taken(flag)
+        able = me.may("reviewer") and not (decided or taken or desk.pending)
+        bar.bar(desk, flag, content.choices(flag, found), able=able)

@@ -57,6 +57,13 @@ def pick(flag_id: int, version: int, label: str, under_review: str | None) -> No
         decide(flag_id, version, "label-wrong", label)
 
 
+def pick_from(flag_id: int, version: int, key: str, under_review: str | None) -> None:
+    """Say which label is right, from the list of those that have no key."""
+    label = st.session_state.get(key)
+    if label is not None:
+        pick(flag_id, version, str(label), under_review)
+
+
 def wrong(flag_id: int, version: int) -> None:
     """Say that the label is wrong; which one is right is asked next."""
     desk = desks.current()

@@ -97,6 +97,24 @@ def _labels(flag: Flag, labels: tuple[str, ...], *, able: bool) -> None:
                 args=(flag.id, flag.version, label, flag.label),
                 disabled=not able,
             )
+    if len(labels) > NUMBERED:
+        _others(flag, labels[NUMBERED:], able=able)
+
+
+def _others(flag: Flag, labels: tuple[str, ...], *, able: bool) -> None:
+    """Offer the labels that have no key of their own."""
+    key = f"other-{flag.id}-{flag.version}"
+    st.selectbox(
+        "Another label is right",
+        labels,
+        index=None,
+        key=key,
+        placeholder=f"Another label is right ({len(labels):,} more)",
+        label_visibility="collapsed",
+        on_change=acts.pick_from,
+        args=(flag.id, flag.version, key, flag.label),
+        disabled=not able,
+    )
 
 
 def _moves(desk: Desk) -> None:

@@ -14,8 +14,9 @@ from app.components.text import escaped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.components.review.content import Card
-    from labelaudit.review import Flag
+    from streamlit.delta_generator import DeltaGenerator
+
+    from labelaudit.review import Card, Flag
 
 STYLE = """<style>
 .la-card p { margin: 0; font-size: 1.1em; font-weight: 600; }
@@ -36,14 +37,34 @@ STYLE = """<style>
 </style>"""
 
 
-def card(flag: Flag, found: Card, following: Sequence[str], *, blind: bool) -> None:
-    """Draw a card; `following` are the pictures of the next ones."""
-    st.html(_head(flag, blind=blind))
-    left, right = st.columns([2, 1], gap="medium")
-    with left:
-        item(flag, found, following, blind=blind)
+def card(flag: Flag, found: Card, ahead: Sequence[str], *, hidden: bool) -> DeltaGenerator:
+    """Draw a card and return the place under its item; `ahead` are the next cards' pictures.
+
+    Where `hidden` is asked for, what others answered can still be shown by a toggle, except
+    where it is decided already.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        top = st.container()
+        blind = hidden and _blind(flag)
+    top.html(_head(flag, blind=blind))
+    left, right = st.columns([5, 2], gap="large")
     with right:
         panel(flag, found, blind=blind)
+    with left:
+        item(flag, found, ahead, blind=blind)
+    return left
+
+
+def _blind(flag: Flag) -> bool:
+    """Ask whether others' answers are hidden: from the second round on, unless told not to."""
+    later = flag.round > 1
+    return st.toggle(
+        "Blind",
+        value=later,
+        key=f"blind-{'later' if later else 'first'}",
+        help="Hides votes, annotators and vendor until you have decided.",
+        width="content",
+    )
 
 
 def _head(flag: Flag, *, blind: bool) -> str:

@@ -14,9 +14,8 @@ from app.components.text import escaped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.components.review.content import Card, Shown
     from app.components.review.spans import Span
-    from labelaudit.review import Flag
+    from labelaudit.review import Card, Flag, Shown
 
 TAIL = 60
 
@@ -49,6 +48,7 @@ def _field(shown: Shown, spans: Sequence[Span], *, first: bool) -> str:
     here = [span for span in spans if span.target == shown.name or (first and not span.target)]
     text = marked(shown.text, here) if here else escaped(shown.text)
     more = f" ({shown.left_out:,} more characters are not shown)" if shown.left_out else ""
+    more += " (its rows differ: this is the first)" if shown.differs else ""
     return (
         f'<h4 class="la-field">{escaped(shown.name, 80)}{more}</h4>'
         f'<div class="la-text">{text or "(empty)"}</div>'

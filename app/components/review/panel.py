@@ -11,13 +11,12 @@ from app.components.review.votes import counted
 from app.components.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from app.components.review.content import Answer, Card
-    from labelaudit.review import Flag
+    from labelaudit.review import Answer, Card, Flag
 
-MOST_ANSWERS = 12
-_KINDS = {"gold": "known answer", "model": "model"}
+MOST_LABELS = 12
+MOST_PEOPLE = 8
 
 
 def panel(flag: Flag, found: Card, *, blind: bool) -> None:
@@ -31,10 +30,11 @@ def _parts(flag: Flag, found: Card, *, blind: bool) -> Iterator[str]:
     if blind:
         yield '<p class="la-quiet">Votes, annotators and vendor are hidden until you decide.</p>'
         return
-    yield _votes(flag)
+    yield _votes(flag, [one for one in found.answers if one.kind != "gold"])
+    if found.answers_left_out:
+        yield f'<p class="la-quiet">and {found.answers_left_out:,} more answers</p>'
     if flag.gold is not None:
-        yield f'<h4 class="la-field">Known answer</h4><p>{shown(flag.gold)}</p>'
-    yield _answers([a for a in found.answers if a.kind != "gold"], found.answers_left_out)
+        yield f'<h4 class="la-field">Known answer</h4><p class="la-plain">{shown(flag.gold)}</p>'
     origin = ", ".join(escaped(name, 60) for name in (flag.vendor, flag.batch_id) if name)
     yield f'<p class="la-quiet">{origin}</p>'
 
@@ -55,25 +55,27 @@ def shown(label: str) -> str:
     return escaped(f"{len(drawn)} part{'s' * (len(drawn) > 1)}: {names}", 300)
 
 
-def _votes(flag: Flag) -> str:
+def _votes(flag: Flag, answers: Sequence[Answer]) -> str:
+    """Return each label with its votes and who gave it; most votes first."""
+    votes = {label: count for count, label in counted(flag.votes)}
+    by: dict[str, list[Answer]] = {label: [] for label in votes}
+    for answer in answers:
+        by.setdefault("no answer" if answer.label is None else answer.label, []).append(answer)
     rows = "".join(
-        f"<tr><td>{shown(label)}</td><td>{count}</td></tr>" for count, label in counted(flag.votes)
+        f'<tr><td>{shown(label)}<br><span class="la-quiet">{_people(gave)}</span></td>'
+        f"<td>{votes.get(label, len(gave))}</td></tr>"
+        for label, gave in list(by.items())[:MOST_LABELS]
     )
     return f'<h4 class="la-field">Votes</h4><table class="la-rows">{rows}</table>' if rows else ""
 
 
-def _answers(answers: list[Answer], left_out: int) -> str:
-    rows = "".join(map(_answer, answers[:MOST_ANSWERS]))
-    if not rows:
-        return ""
-    more = len(answers[MOST_ANSWERS:]) + left_out
-    rest = f'<p class="la-quiet">and {more:,} more</p>' if more else ""
-    return f'<h4 class="la-field">Answers</h4><table class="la-rows">{rows}</table>{rest}'
+def _people(answers: Sequence[Answer]) -> str:
+    told = [_one(answer) for answer in answers[:MOST_PEOPLE]]
+    more = len(answers) - len(told)
+    return ", ".join([*told, *([f"{more:,} more"] if more else [])])
 
 
-def _answer(answer: Answer) -> str:
-    kind = _KINDS.get(answer.kind)
-    who = escaped(answer.annotator_id, 40) + (f" ({kind})" if kind else "")
-    label = "no answer" if answer.label is None else shown(answer.label)
-    took = "" if answer.duration_s is None else f"{answer.duration_s:.0f} s"
-    return f"<tr><td>{who}</td><td>{label}</td><td>{took}</td></tr>"
+def _one(answer: Answer) -> str:
+    kind = "" if answer.kind == "human" else f" ({escaped(answer.kind, 20)})"
+    took = "" if answer.duration_s is None else f" {answer.duration_s:.0f} s"
+    return f"{escaped(answer.annotator_id, 40)}{kind}{took}"

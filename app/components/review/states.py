@@ -144,3 +144,8 @@ def settled(flag: Flag) -> None:
             f"<p>{WORDS[made.kind].capitalize()}{label}, by {escaped(made.reviewer, 80)},"
             f" {made.at:%Y-%m-%d %H:%M} UTC{note}</p>"
         )
+
+
+def taken(flag: Flag) -> None:
+    """Say who has a card open."""
+    st.info(f"{plain(flag.claimed_by or 'Somebody')} has this card open. Next (J) leads on.")
