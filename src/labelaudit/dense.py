@@ -57,6 +57,23 @@ def placed(codes: IntArray) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(known), (np.cumsum(known) - 1)[codes]
 
 
+def tabled(codes: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the distinct codes, ascending, (N,) the place of each, and how often each occurs.
+
+    Examples
+    --------
+    >>> [each.tolist() for each in tabled(np.array([3, 1, 3]))]
+    [[1, 3], [1, 0, 1], [1, 2]]
+
+    """
+    if not are_dense(codes):
+        found, place = np.unique(codes, return_inverse=True)
+        return found, place, np.bincount(place, minlength=len(found))
+    table = np.bincount(codes)
+    known = np.flatnonzero(table)
+    return known, (np.cumsum(table > 0) - 1)[codes], table[known]
+
+
 def ascending(codes: IntArray, size: int) -> IntArray:
     """(N,) the order that sorts codes (N,) in 0..size-1, equal ones as they stand.
 

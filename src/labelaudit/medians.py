@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
 
 
-def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
+def medians(
+    group: IntArray, values: FloatArray, size: int, order: IntArray | None = None
+) -> FloatArray:
     """(size,) the median of the values (N,) of each group, 0 where a group has none.
+
+    `order` are the rows that count by ascending value, where that is known already.
 
     Examples
     --------
@@ -21,13 +25,15 @@ def medians(group: IntArray, values: FloatArray, size: int) -> FloatArray:
     [3.0, 0.0, 5.0]
 
     """
-    order = by_group(group, values, size)
-    return middles(np.bincount(group, minlength=size), values[order])
+    order = by_group(group, values, size, order)
+    return middles(np.bincount(group[order], minlength=size), values[order])
 
 
-def by_group(group: IntArray, values: FloatArray, size: int) -> IntArray:
+def by_group(
+    group: IntArray, values: FloatArray, size: int, order: IntArray | None = None
+) -> IntArray:
     """(N,) the order by group (below `size`), then value."""
-    order = np.argsort(values)
+    order = np.argsort(values) if order is None else order
     return order[ascending(group[order], size)]
 
 

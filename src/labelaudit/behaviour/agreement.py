@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.behaviour.others import label_shares, others
+from labelaudit.behaviour.others import others
 from labelaudit.behaviour.signal import MIN_PEOPLE, Signal, shares, spread_out, untestable
 from labelaudit.outliers import null
 
@@ -71,7 +71,7 @@ def correlated_agreement(
         return untestable(NAME, work.n_annotators, reason, needs)
     share = np.divide(seen.same, seen.count, out=np.zeros(len(work)), where=met)
     agreement = shares(work.per_annotator(share), count)
-    own, among = label_shares(work, seen)
+    own, among = seen.label_shares
     chance = np.minimum((own * among).sum(axis=1), 1 - 1e-9)
     score = np.where(testable, (agreement - chance) / (1 - chance), 0.0)
     spread = work.per_annotator(np.where(met, (share - agreement[work.annotator]) ** 2, 0.0))

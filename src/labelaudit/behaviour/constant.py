@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import xlogy
 
-from labelaudit.behaviour.others import label_shares, others
+from labelaudit.behaviour.others import others
 from labelaudit.behaviour.signal import MIN_PEOPLE, Signal, spread_out, untestable
 from labelaudit.outliers import lower_tail
 
@@ -61,7 +61,7 @@ def constant_answering(
 
     """
     seen = others(work) if seen is None else seen
-    own, among = label_shares(work, seen)
+    own, among = seen.label_shares
     count = np.bincount(work.annotator[seen.count > 0], minlength=work.n_annotators)
     usual = -xlogy(among, among).sum(axis=1)
     testable = (count >= max(min_units, 1)) & (usual > _ONE_LABEL)

@@ -9,7 +9,7 @@ import numpy as np
 
 from labelaudit.behaviour.profiles import softmax
 from labelaudit.behaviour.signal import MIN_PEOPLE, Signal, shares
-from labelaudit.coefficients.patterns import add_up
+from labelaudit.coefficients.patterns import across, add_up
 from labelaudit.outliers import null
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray
 
 NAME = "label-bias"
-_ROWS = 1 << 19  # answers taken at a time: bounds the memory of their (R, V) posteriors
+_ROWS = 1 << 17  # answers taken at a time: bounds the memory of their (R, V) posteriors
 _OFTEN = 3  # a pair of labels that nobody mixes up so often is not looked at
 
 
@@ -113,17 +113,17 @@ def label_bias(
 
 def _confusions(work: Work, profiles: Profiles) -> FloatArray:
     """(A, V, V) C_jkl: the true label as the others alone tell it."""
-    scores, log_rows = profiles.scores(work), np.log(profiles.rows)
-    shape = work.n_annotators, work.n_labels, work.n_labels
-    counts = np.zeros(shape)
+    likely, shape = softmax(profiles.scores(work)), profiles.rows.shape
+    people, labels, _ = shape
+    said, counts = work.annotator * labels + work.label, np.zeros((labels, people * labels))
+    own = np.ascontiguousarray(profiles.rows.transpose(0, 2, 1)).reshape(-1, labels)
     for begin in range(0, len(work), _ROWS):
         part = slice(begin, begin + _ROWS)
-        person, label = work.annotator[part], work.label[part]
-        without = softmax(scores[work.unit[part]] - log_rows[person, :, label])
-        for true in range(work.n_labels):
-            cells = add_up(person * shape[2] + label, without[:, true], shape[0] * shape[2])
-            counts[:, true] += cells.reshape(shape[0], shape[2])
-    return counts
+        without = likely[work.unit[part]] / own[said[part]]
+        without /= across(np.add, without)[:, None]
+        for true, told in enumerate(without.T):
+            counts[true] += add_up(said[part], told, people * labels)
+    return counts.reshape(labels, people, labels).transpose(1, 0, 2)
 
 
 def _furthest(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.behaviour.others import favourite, others, votes_for
+from labelaudit.behaviour.others import favourite, others
 from labelaudit.behaviour.sequences import NEEDS_ORDER, NO_ORDER, sequences
 from labelaudit.behaviour.signal import Signal, untestable
 
@@ -70,7 +70,7 @@ def long_run(
     length, last = _longest(order, work.label[order.row])
     usual, _ = _longest(order, favourite(work)[order.row])
     testable = order.ordered & (order.count >= min_units)
-    log_steps = np.concatenate([[0.0], np.cumsum(np.log(_repeats(work, seen, order)))])
+    log_steps = np.concatenate([[0.0], np.cumsum(np.log(_repeats(seen, order)))])
     chance = log_steps[last] - log_steps[np.maximum(last - length + 1, 0)]
     tail = np.minimum(order.count * np.exp(chance), 1.0)
     marked = testable & (length >= floor) & (length > 2 * usual)
@@ -103,10 +103,11 @@ def _longest(order: Sequences, label: IntArray) -> tuple[IntArray, IntArray]:
     return length, last
 
 
-def _repeats(work: Work, seen: Others, order: Sequences) -> FloatArray:
+def _repeats(seen: Others, order: Sequences) -> FloatArray:
     """(M,) how likely the others' labels make the next answer a repeat of this one."""
     total = np.zeros(len(order.row))
-    for label in range(work.n_labels):
-        share = votes_for(work, seen, label)[order.row]
+    labels = seen.work.n_labels
+    for label in range(labels):
+        share = seen.votes_for(label)[order.row]
         total += share * np.roll(share, -1)
-    return np.clip(total, 1 / (1 + work.n_labels) ** 2, 0.99)
+    return np.clip(total, 1 / (1 + labels) ** 2, 0.99)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from labelaudit.behaviour.signal import shares
 from labelaudit.coefficients.patterns import add_up
-from labelaudit.dense import counted
 
 if TYPE_CHECKING:
     from labelaudit.behaviour.work import Work
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 _DENSE = 8  # cells per answer: up to here counting beats sorting
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Others:
     """N answers against the others (those who answered the same unit).
 
     Attributes
     ----------
+    work
+        The answers.
     count
         (N,) m, how many others there are.
     same
@@ -35,9 +37,40 @@ class Others:
 
     """
 
+    work: Work
     count: IntArray
     same: IntArray
     residual: FloatArray
+
+    @cached_property
+    def label_shares(self) -> tuple[FloatArray, FloatArray]:
+        """(A, V) the labels of each person, and of the others on the same units, as shares.
+
+        Only units shared with others count; rows are 0 for people without any.
+
+        Examples
+        --------
+        >>> from labelaudit.behaviour.work import work
+        >>> own, among = others(work([0, 0, 0, 1], [0, 1, 2, 0], [1, 1, 0, 0], 2)).label_shares
+        >>> own[0].tolist(), among[0].tolist()
+        ([0.0, 1.0], [0.5, 0.5])
+
+        """
+        work, met = self.work, (self.count > 0).astype(np.float64)
+        shape = work.n_annotators, work.n_labels
+        count = np.maximum(work.per_annotator(met), 1)[:, None]
+        cell = work.annotator * work.n_labels + work.label
+        own = add_up(cell, met, shape[0] * shape[1]).reshape(shape)
+        among = [work.per_annotator(self.votes_for(label)) for label in range(work.n_labels)]
+        return own / count, np.stack(among, axis=1).reshape(shape) / count
+
+    def votes_for(self, label: int) -> FloatArray:
+        """(N,) which share of the others on the unit gave this label; 0 without others."""
+        work, cells = self.work, self.work.cells
+        told = cells.label == label
+        votes = np.zeros(work.n_units, dtype=np.int64)
+        votes[cells.unit[told]] = cells.count[told]
+        return shares(votes[work.unit] - (work.label == label), self.count)
 
 
 def others(work: Work) -> Others:
@@ -53,47 +86,18 @@ def others(work: Work) -> Others:
     ([2, 2, 2, 0], [1, 1, 0, 0], [0.5, 0.5, -1.0, 0.0])
 
     """
-    size = np.bincount(work.unit, minlength=1)[work.unit]
-    own = occurrences(work.unit * work.n_labels + work.label)
-    squares = add_up(work.unit, own.astype(np.float64), work.n_units)[work.unit]
-    count, same = size - 1, own - 1
+    cells = work.cells
+    count = np.bincount(work.unit, minlength=1)[cells.unit] - 1
+    same = cells.count - 1
+    squares = add_up(cells.unit, (cells.count**2).astype(np.float64), work.n_units)[cells.unit]
     pairs = count * (count - 1)
-    among = squares - 2 * own + 1 - count
-    ease = np.divide(among, pairs, out=np.zeros(len(work)), where=pairs > 0)
+    among = squares - 2 * cells.count + 1 - count
+    ease = shares(among, pairs)
     known = pairs > 0
-    ease[~known] = ease[known].mean() if known.any() else 0.0
-    share = np.divide(same, count, out=np.zeros(len(work)), where=count > 0)
-    return Others(count, same, np.where(count > 0, share - ease, 0.0))
-
-
-def label_shares(work: Work, seen: Others) -> tuple[FloatArray, FloatArray]:
-    """(A, V) the labels of each person, and of the others on the same units, as shares.
-
-    Only units shared with others count; rows are 0 for people without any.
-
-    Examples
-    --------
-    >>> from labelaudit.behaviour.work import work
-    >>> table = work([0, 0, 0, 1], [0, 1, 2, 0], [1, 1, 0, 0], n_labels=2)
-    >>> own, among = label_shares(table, others(table))
-    >>> own[0].tolist(), among[0].tolist()
-    ([0.0, 1.0], [0.5, 0.5])
-
-    """
-    met = seen.count > 0
-    count = np.maximum(work.per_annotator(met.astype(np.float64)), 1)
-    own, among = np.zeros((2, work.n_annotators, work.n_labels))
-    for label in range(work.n_labels):
-        own[:, label] = work.per_annotator((work.label == label) & met) / count
-        among[:, label] = work.per_annotator(votes_for(work, seen, label)) / count
-    return own, among
-
-
-def votes_for(work: Work, seen: Others, label: int) -> FloatArray:
-    """(N,) which share of the others on the unit gave this label; 0 without others."""
-    given = (work.label == label).astype(np.float64)
-    votes = add_up(work.unit, given, work.n_units)[work.unit] - given
-    return shares(votes, seen.count)
+    ease[~known] = np.average(ease[known], weights=cells.count[known]) if known.any() else 0.0
+    residual = np.where(count > 0, shares(same, count) - ease, 0.0)
+    of_row = cells.of_row
+    return Others(work, count[of_row], same[of_row], residual[of_row])
 
 
 def occurrences(codes: IntArray) -> IntArray:
@@ -121,24 +125,4 @@ def favourite(work: Work) -> IntArray:
     [-1, -1, 1]
 
     """
-    leader, votes = _podium(work)
-    first, second, _ = leader[work.unit].T
-    own = leader[work.unit] == work.label[:, None]
-    gold, silver, bronze = (votes[work.unit] - own).T
-    best, label = np.where(silver > gold, silver, gold), np.where(silver > gold, second, first)
-    equals = (gold == best).astype(np.int64) + (silver == best) + (bronze == best)
-    return np.where((equals == 1) & (best > 0), label, -1)
-
-
-def _podium(work: Work) -> tuple[IntArray, IntArray]:
-    """(U, 3) the three labels given most to each unit and how often, -1 and 0 where fewer."""
-    code, counts = counted(work.unit * work.n_labels + work.label)
-    unit, label = code // work.n_labels, code % work.n_labels
-    order = np.lexsort((label, -counts, unit))
-    starts = np.flatnonzero(np.diff(unit, prepend=-1))
-    rank = np.arange(len(unit)) - np.repeat(starts, np.diff(starts, append=len(unit)))
-    top = rank < 3
-    labels, votes = np.full((work.n_units, 3), -1), np.zeros((work.n_units, 3), dtype=np.int64)
-    labels[unit[top], rank[top]] = label[order][top]
-    votes[unit[top], rank[top]] = counts[order][top]
-    return labels, votes
+    return work.cells.favourite[work.cells.of_row]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from labelaudit.behaviour.cells import Cells, cells
 from labelaudit.coefficients.patterns import add_up
 from labelaudit.coefficients.ratings import Ratings, ratings
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 BoolArray = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Work:
     """N answers of one question, sorted by unit, then annotator.
 
@@ -56,6 +58,19 @@ class Work:
     def counts(self) -> IntArray:
         """(A,) how many answers each annotator gave."""
         return np.bincount(self.annotator, minlength=self.n_annotators)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The labels of each unit."""
+        return cells(self.unit, self.label, self.n_labels)
+
+    @cached_property
+    def by_duration(self) -> IntArray:
+        """(M,) the rows of known duration, the shortest first; none where nobody measured."""
+        if self.duration is None:
+            return np.zeros(0, dtype=np.int64)
+        order = np.argsort(self.duration)  # what is not a number comes last
+        return order[: len(order) - int(np.isnan(self.duration).sum())]
 
     @property
     def moment(self) -> FloatArray | None:

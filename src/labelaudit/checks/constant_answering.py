@@ -37,7 +37,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.behaviour.others import label_shares
 from labelaudit.checks.people import (
     about,
     alone,
@@ -79,7 +78,7 @@ def _finding(
     conduct: Conduct, signals: tuple[Signal, Signal], code: int, adjusted: float
 ) -> Finding:
     mix, run = signals
-    own, among = label_shares(conduct.work, conduct.seen)
+    own, among = conduct.seen.label_shares
     label = int(own[code].argmax())
     share, usual, units = float(own[code, label]), float(among[code, label]), int(mix.count[code])
     said = (

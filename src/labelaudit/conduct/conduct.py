@@ -188,7 +188,7 @@ class Conduct:
     @cached_property
     def mixed_units(self) -> tuple[str, tuple[str, ...]] | None:
         """Who seems to give milliseconds for seconds: (vendor or batch, their names), if any."""
-        return thousandfold(self.records, self.tally.names)
+        return thousandfold(self.records, self.tally.names, self.work.by_duration)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Signal, ...]]:

@@ -178,10 +178,12 @@ def mixed_units(group: IntArray, duration_s: FloatArray) -> IntArray:
     """
     kept = usable(duration_s)
     codes, inverse = placed(group[kept])
-    if len(codes) < 2:
-        return codes[:0]
-    middle = medians(inverse, duration_s[kept], len(codes))
+    return codes[far_longer(medians(inverse, duration_s[kept], len(codes)))]
+
+
+def far_longer(middle: FloatArray) -> IntArray:
+    """Return which of these median times (G,) are about a thousand times the others."""
     order = np.argsort(middle)
     step = middle[order][1:] / middle[order][:-1]
     jumps = np.flatnonzero((step >= _THOUSANDFOLD[0]) & (step <= _THOUSANDFOLD[1]))
-    return np.sort(codes[order[jumps[0] + 1 :]]) if len(jumps) else codes[:0]
+    return np.sort(order[jumps[0] + 1 :]) if len(jumps) else order[:0]

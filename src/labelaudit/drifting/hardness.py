@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.dense import counted, placed
+from labelaudit.dense import ascending, counted
 from labelaudit.medians import medians
 
 if TYPE_CHECKING:
@@ -55,25 +55,30 @@ class Redundant:
 
 def redundant(conduct: Conduct) -> Iterator[tuple[int, Redundant]]:
     """Yield the units of every batch, with its code."""
-    rows = conduct.records
+    rows, batches = conduct.records, len(conduct.tally.names.batches)
+    order = ascending(rows.batch, batches)
+    batch, item = rows.batch[order], rows.item[order]
+    new = (np.diff(batch, prepend=-1) != 0) | (np.diff(item, prepend=-1) != 0)
+    starts, unit = np.flatnonzero(new), np.cumsum(new) - 1
+    size = np.diff(starts, append=len(order))
     hard, by = _hardness(conduct)
-    slot, unit = placed(rows.batch * len(rows.items) + rows.item)
-    size = np.bincount(unit)
-    first = _first(conduct, unit, len(slot))
-    agreement = _agreement(unit, rows.label, len(slot), size)
-    batch, item = np.divmod(slot, max(len(rows.items), 1))
-    batches, hardness = len(conduct.tally.names.batches), hard[first]
-    starts = np.searchsorted(batch, np.arange(batches + 1))
+    hardness = hard[order[_first(conduct.work.moment, order, starts)]]
+    agreement = _agreement(unit, rows.label[order], len(starts), size)
+    ends = np.searchsorted(batch[starts], np.arange(batches + 1))
     for code in range(batches):
-        own = slice(starts[code], starts[code + 1])
-        yield code, Redundant(item[own], hardness[own], size[own] > 1, agreement[own], by)
+        own = slice(ends[code], ends[code + 1])
+        yield (
+            code,
+            Redundant(item[starts[own]], hardness[own], size[own] > 1, agreement[own], by),
+        )
 
 
 def _hardness(conduct: Conduct) -> tuple[FloatArray, str]:
     """(N,) how hard each row's unit looks by this answer, and what tells so."""
     rows, spent = conduct.records, conduct.work.duration
     if spent is not None and np.isfinite(spent).any():
-        return slowness(rows.annotator, spent, len(conduct.people)), "time"
+        order = conduct.work.by_duration
+        return slowness(rows.annotator, spent, len(conduct.people), order), "time"
     told = rows.beside.get("content")
     if told is None:
         return np.full(len(rows), np.nan), "time"
@@ -81,27 +86,30 @@ def _hardness(conduct: Conduct) -> tuple[FloatArray, str]:
     return lengths[told.code], "length"
 
 
-def slowness(annotator: IntArray, duration: FloatArray, people: int) -> FloatArray:
+def slowness(annotator: IntArray, duration: FloatArray, people: int, order: IntArray) -> FloatArray:
     """(N,) log of the time over the annotator's median time; NaN where it is not known.
+
+    `order` are the rows of known duration, the shortest first.
 
     Examples
     --------
-    >>> slowness(np.array([0, 0, 0]), np.array([1.0, 2.0, 4.0]), 1).round(2).tolist()
+    >>> took = np.array([1.0, 2.0, 4.0])
+    >>> slowness(np.array([0, 0, 0]), took, 1, order=np.arange(3)).round(2).tolist()
     [-0.69, 0.0, 0.69]
 
     """
-    known = np.isfinite(duration) & (duration > 0)
-    logs = np.where(known, np.log(np.where(known, duration, 1.0)), np.nan)
-    return logs - medians(annotator[known], logs[known], people)[annotator]
+    logs = np.log(duration)
+    return logs - medians(annotator, logs, people, order)[annotator]
 
 
-def _first(conduct: Conduct, unit: IntArray, units: int) -> IntArray:
-    """(U,) the row of the first answer to each unit: by time, else in the order of names."""
-    moment = conduct.work.moment
-    told = np.zeros(len(unit)) if moment is None else np.nan_to_num(moment, nan=np.inf)
-    order = np.lexsort((told, unit))
-    starts = np.searchsorted(unit[order], np.arange(units))
-    return order[starts]
+def _first(moment: FloatArray | None, order: IntArray, starts: IntArray) -> IntArray:
+    """(U,) the place of the first answer to each unit: by time, else as the rows stand."""
+    if moment is None or not len(starts):
+        return starts
+    told = np.nan_to_num(moment[order], nan=np.inf)
+    earliest = np.minimum.reduceat(told, starts)
+    at = np.flatnonzero(told == np.repeat(earliest, np.diff(starts, append=len(told))))
+    return at[np.searchsorted(at, starts)]
 
 
 def _agreement(unit: IntArray, label: IntArray, units: int, size: IntArray) -> FloatArray:

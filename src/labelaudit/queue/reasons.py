@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from labelaudit.behaviour.cells import cells
 from labelaudit.comparisons import benjamini_hochberg
-from labelaudit.dense import counted
 from labelaudit.engine.records import NO_GOLD
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from labelaudit.behaviour.cells import Cells
     from labelaudit.coefficients import IntArray
     from labelaudit.conduct import Conduct
     from labelaudit.queue.belief import Belief
@@ -39,10 +40,12 @@ class Votes:
     @cached_property
     def for_label(self) -> IntArray:
         """(I,) votes for the label believed, or for the most frequent one where labels tie."""
-        top, _ = self._two_best(np.ones(len(self._work), dtype=bool))
-        believed = self._known.label[self._work.unit] == self._work.label
-        given = np.bincount(self._work.unit[believed], minlength=self.units)
-        return np.where(self._known.label >= 0, given, top)
+        given, label = self._work.cells, self._known.label
+        votes, _ = self._two_best(given)
+        believed = given.label == label[given.unit]
+        votes[label >= 0] = 0
+        votes[given.unit[believed]] = given.count[believed]
+        return votes
 
     @cached_property
     def ambiguous(self) -> npt.NDArray[np.bool_]:
@@ -59,8 +62,8 @@ class Votes:
         trusted = np.nan_to_num(right) >= min((1 + 1 / labels) / 2, float(np.nanmedian(right)))
         good = trusted[self._work.annotator]
         votes = np.bincount(self._work.unit[good], minlength=self.units)
-        _, second = self._two_best(good)
         asked = np.flatnonzero(votes >= MIN_GOOD_VOTES)
+        second = self._second(good & (votes >= MIN_GOOD_VOTES)[self._work.unit])
         slips = (1 - self._known.usual_rate(self._work.annotator[good])) / (labels - 1)
         chance = (labels - 1) * special.bdtrc(second[asked] - 1.0, votes[asked], slips)
         chance[second[asked] == 0] = 1.0
@@ -70,28 +73,21 @@ class Votes:
         found[asked[clear]] = True
         return found & stands
 
-    def _two_best(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
-        """(I,) how many of the kept votes the two most frequent labels of each unit have."""
-        unit, _, count = self._ranked(kept)
-        place = np.arange(len(unit)) - np.searchsorted(unit, unit)
+    def _second(self, kept: npt.NDArray[np.bool_]) -> IntArray:
+        """(I,) how many of the kept votes the second label of each unit has."""
+        of_kept = self._work.unit[kept], self._work.label[kept]
+        return self._two_best(cells(*of_kept, self._work.n_labels))[1]
+
+    def _two_best(self, counted: Cells) -> tuple[IntArray, IntArray]:
+        """(I,), (I,) how many votes the two most frequent labels of each unit have."""
         best = np.zeros((2, self.units), dtype=np.int64)
-        for rank in (0, 1):
-            best[rank, unit[place == rank]] = count[place == rank]
+        best[:, counted.unit[counted.starts]] = counted.two_best
         return best[0], best[1]
 
-    def _ranked(self, kept: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray, IntArray]:
-        """(C,) unit, label and kept votes; within a unit the most frequent label comes first."""
-        key = self._work.unit[kept] * self._work.n_labels + self._work.label[kept]
-        cells, count = counted(key)
-        unit, label = np.divmod(cells, max(self._work.n_labels, 1))
-        order = np.lexsort((-count, unit))
-        return unit[order], label[order], count[order]
-
     @cached_property
-    def _cells(self) -> tuple[IntArray, IntArray, IntArray]:
-        """(I + 1,) where the labels of each unit start, (C,) they, (C,) their votes."""
-        unit, label, count = self._ranked(np.ones(len(self._work), dtype=bool))
-        return np.searchsorted(unit, np.arange(self.units + 1)), label, count
+    def _first_cell(self) -> IntArray:
+        """(I + 1,) where the cells of each unit begin."""
+        return np.searchsorted(self._work.cells.unit, np.arange(self.units + 1))
 
     def blamed(self, unit: int) -> IntArray:
         """Return the annotators of a unit who gave another label, or all where nobody did."""
@@ -102,9 +98,9 @@ class Votes:
 
     def counts(self, unit: int) -> list[tuple[int, int]]:
         """Return (votes, label) of a unit, most votes first."""
-        starts, label, count = self._cells
-        rows = slice(starts[unit], starts[unit + 1])
-        return list(zip(count[rows].tolist(), label[rows].tolist(), strict=True))
+        rows = slice(*self._first_cell[unit : unit + 2].tolist())
+        told = self._work.cells.count[rows].tolist(), self._work.cells.label[rows].tolist()
+        return sorted(zip(*told, strict=True), key=lambda each: (-each[0], each[1]))
 
     def text(self, counts: list[tuple[int, int]]) -> str:
         """Write the votes of a unit: 3 x cat, 1 x dog."""

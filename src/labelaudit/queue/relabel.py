@@ -128,7 +128,7 @@ def choose(
 
     The number maximises gain - `least` x labels; none where no number is worth it.
     """
-    known = allowed & ~np.isnan(first)
+    known = allowed & (1 - first >= least)  # more than the whole risk is never mended
     best = np.zeros(len(first))
     more, mended = np.zeros(len(first), dtype=np.int64), np.zeros(len(first))
     for number in range(1, MOST + 1):
