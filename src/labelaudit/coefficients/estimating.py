@@ -43,7 +43,7 @@ def estimate_with(
         coefficient = replace(coefficient, single_rated=True)  # Gwet's n counts every unit
     if isinstance(data, Patterns) and (resampling.clusters is not None or resampling.annotators):
         raise UsageError("resampling", "clusters and annotators need the table of ratings")
-    patterns = data if isinstance(data, Patterns) else data.patterns()
+    patterns = _patterns(data, resampling)
     pairable = patterns.pairable()
     blank = Estimate(
         coefficient.name,
@@ -70,6 +70,13 @@ def estimate_with(
     return with_uncertainty(
         known, tally, Question(coefficient, data, reading, resampling, pairable)
     )
+
+
+def _patterns(data: Patterns | Ratings, resampling: Resampling) -> Patterns:
+    if isinstance(data, Patterns):
+        return data
+    by_units = resampling.clusters is None
+    return data.patterns() if by_units else data.unit_patterns()  # these are asked for anyway
 
 
 def reading_for(coefficient: Coefficient, patterns: Patterns, spec: Spec) -> Reading:

@@ -7,18 +7,19 @@ influence of one annotator and clusters of units need this table instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients.patterns import IntArray, Patterns, from_ratings
+from labelaudit.coefficients.patterns import IntArray, Patterns, from_ratings, merge
 from labelaudit.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ratings:
     """One row per label given (N rows), sorted by unit, then annotator.
 
@@ -42,10 +43,18 @@ class Ratings:
 
     def patterns(self) -> Patterns:
         """Return the distinct patterns of the units, with how many units show each."""
-        return from_ratings(self.unit, self.label, self.n_labels)
+        return self._patterns
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        return merge([self._unit_patterns])
 
     def unit_patterns(self) -> Patterns:
         """Return one row per unit that has a label, in the order of `units()`."""
+        return self._unit_patterns
+
+    @cached_property
+    def _unit_patterns(self) -> Patterns:
         return from_ratings(self.unit, self.label, self.n_labels, merged=False)
 
     def units(self) -> IntArray:

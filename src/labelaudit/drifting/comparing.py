@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.coefficients import Resampling, estimate, from_ratings
+from labelaudit.coefficients import UNITS, Resampling, estimate, from_ratings
 from labelaudit.coefficients.ratings import Ratings
+from labelaudit.dense import placed
 from labelaudit.drift import (
     AgreementArm,
     AgreementDrift,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.drifting.course import Compared, Course
-    from labelaudit.model import Estimate
     from labelaudit.signals import PairJump, PairJumps, Spread
 
 ALPHA, RAW = "krippendorff-alpha", "percent-agreement"
@@ -81,28 +81,28 @@ def _arm_of(course: Course, batch: int) -> AgreementArm:
 def _arm(course: Course, batches: Sequence[int]) -> AgreementArm:
     away, codes = course.source(batches)
     patterns = course.pools[away].of(codes)
-    alpha, raw = (_estimate(course, name, batches, patterns) for name in (ALPHA, RAW))
+    data, resampling = _by_document(course, batches) or (patterns, UNITS)
+    scale, values = course.question.scale, course.tallies[away].names.labels.values
+    alpha, raw = (
+        estimate(name, data, scale, values=values, resampling=resampling) for name in (ALPHA, RAW)
+    )
     return AgreementArm(alpha, raw, disagreeing(patterns)[0])
 
 
-def _estimate(course: Course, name: str, batches: Sequence[int], patterns: Patterns) -> Estimate:
-    """Estimate as the reports do, but with documents as units of resampling where told."""
-    away, _ = course.source(batches)
-    scale, values = course.question.scale, course.tallies[away].names.labels.values
+def _by_document(course: Course, batches: Sequence[int]) -> tuple[Ratings, Resampling] | None:
+    """Return the ratings with documents as units of resampling, where these are told."""
     if "document" not in course.conduct.records.beside:
-        return estimate(name, patterns, scale, values=values)
-    rows = course.rows.of(batches)
-    unit, first, place = np.unique(_units(course, rows), return_index=True, return_inverse=True)
+        return None
+    away, _ = course.source(batches)
     own = (course.conduct if not away else course.from_elsewhere) or course.conduct
-    label = own.records.label[course.rows.own[rows]]
-    order = np.lexsort((course.rows.annotator[rows], place))
-    ratings = Ratings(
-        place[order], course.rows.annotator[rows][order], label[order], patterns.n_labels
-    )
-    clusters = np.unique(course.rows.content[rows][first], return_inverse=True)[1]
-    del unit
-    resampling = Resampling(clusters=clusters)
-    return estimate(name, ratings, scale, values=values, resampling=resampling)
+    rows = course.rows.of(batches)
+    row, item = course.rows.own[rows], course.rows.item[rows]
+    batch = np.repeat(batches, np.diff(course.rows.starts)[[*batches]])
+    # the rows of a batch stand by item, then annotator
+    first = (np.diff(item, prepend=-1) != 0) | (np.diff(batch, prepend=-1) != 0)
+    unit, clusters = np.cumsum(first) - 1, placed(course.rows.content[rows[first]])[1]
+    columns = own.records.annotator[row], own.records.label[row]
+    return Ratings(unit, *columns, len(own.labels)), Resampling(clusters=clusters)
 
 
 def _units(course: Course, rows: IntArray) -> IntArray:
