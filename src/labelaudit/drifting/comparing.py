@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from labelaudit.coefficients import IntArray, Patterns
     from labelaudit.drifting.course import Compared, Course
+    from labelaudit.model import Estimate
     from labelaudit.signals import PairJump, PairJumps, Spread
 
 ALPHA, RAW = "krippendorff-alpha", "percent-agreement"

@@ -16,8 +16,8 @@ from labelaudit.review import (
     rounds,
     verifying,
 )
-from labelaudit.review.cards import find_card
 from labelaudit.review.asking import Asking
+from labelaudit.review.cards import find_card
 from labelaudit.review.database import Database
 from labelaudit.review.folder import read_folder
 from labelaudit.review.rows import decision_of, find_flag, flag_of, run_of
