@@ -37,6 +37,7 @@ Biometrika 26, 404-413.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,7 @@ from labelaudit.outliers import adjusted_p
 from labelaudit.signals import label_conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from labelaudit.checks.evidence import Evidence
     from labelaudit.coefficients import IntArray
@@ -82,13 +83,14 @@ def look(evidence: Evidence) -> Iterator[Finding]:
         yield missing
         return
     similar = evidence.policy.key(NAME, *next(iter(KEYS.items())))
+    alike = cache(lambda texts: copies([*texts], similar))  # questions share their texts
     faults: dict[str, Fault] = {}
     seen: list[Look[_Found]] = []
     for question, course in evidence.courses.items():
         if fault := exact_answers(course):
             faults[question] = fault
             continue
-        found = _conflicts(course, similar)
+        found = _conflicts(course, alike)
         seen.append(Look(course, None, found, found.conflicts.differing))
     yield from told(NAME, faults, len(evidence.courses))
     yield from untested(NAME, seen)
@@ -99,10 +101,10 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             yield _finding(one, p)
 
 
-def _conflicts(course: Course, similar: float) -> _Found:
+def _conflicts(course: Course, alike: Callable[[tuple[str, ...]], IntArray]) -> _Found:
     conduct = course.conduct
     items, texts = item_texts(conduct)
-    content = copies(texts, similar) if texts else items
+    content = alike(tuple(texts)) if texts else items
     label = np.full(len(conduct.records.items), -1, dtype=np.int64)
     label[conduct.majority.units] = conduct.majority.label
     raw = course.measures.find("percent-agreement", course.question.question_id)

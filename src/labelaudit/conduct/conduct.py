@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import untestable
 from labelaudit.conduct import crews
+from labelaudit.conduct.crews import Crew
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
 from labelaudit.conduct.groups import bias, bias_within, declared, within
 from labelaudit.conduct.hints import ONE_UNIT, hints
@@ -164,9 +165,13 @@ class Conduct:
         return crews.profiles(self.work, self._fits)
 
     @cached_property
+    def crews(self) -> tuple[Crew, ...]:
+        """Both fits of all, or of each crew where people are not linked."""
+        return crews.crews_of(self.work.ratings(), Crew(self.mace, self.dawid_skene))
+
+    @cached_property
     def _fits(self) -> tuple[Consensus, ...]:
-        """The Dawid-Skene fits: of all, or of each crew where people are not linked."""
-        return crews.fits(self.work, self.dawid_skene)
+        return crews.of_method(self.crews, "dawid-skene")
 
     @cached_property
     def scored(self) -> Work:
@@ -253,7 +258,7 @@ class Conduct:
         """Return MACE competence; it knows one consensus of all, so not within groups."""
         if work is not self.work:
             return ()
-        fitted = crews.competences(crews.fits(work, self.mace))
+        fitted = crews.competences(crews.of_method(self.crews, "mace"))
         if fitted is None:
             return ()
         least, floor = self.floors.units, self.floors.difference

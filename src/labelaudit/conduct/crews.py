@@ -7,14 +7,15 @@ their people know and tend to answer can still be learned in each.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from labelaudit import behaviour
 from labelaudit.behaviour.signal import MIN_PEOPLE
 from labelaudit.conduct.groups import only
-from labelaudit.truth import consensus, per_group
+from labelaudit.truth import consensus, groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from labelaudit.truth import Consensus
 
 APART = "disconnected-annotators"
+Method = Literal["mace", "dawid-skene"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crew:
+    """Both fits of what linked people answered; `few` where an apart crew has under five."""
+
+    mace: Consensus
+    dawid_skene: Consensus
+    few: bool = False
 
 
 def models(ratings: Ratings) -> tuple[Consensus, Consensus]:
@@ -34,22 +45,22 @@ def models(ratings: Ratings) -> tuple[Consensus, Consensus]:
         return consensus("dawid-skene", ratings), beside.result()
 
 
-def fits(work: Work, whole: Consensus) -> tuple[Consensus, ...]:
-    """Return the fit of the whole, or of each crew of five people or more; those that are defined.
-
-    Parameters
-    ----------
-    work
-        N answers.
-    whole
-        The consensus of all of them, which is refused where people are not linked.
-
-    """
-    apart = whole.undefined == APART
-    found = (
-        per_group(whole.method, work.ratings(), min_annotators=MIN_PEOPLE) if apart else (whole,)
+def crews_of(ratings: Ratings, whole: Crew) -> tuple[Crew, ...]:
+    """Return the whole, or each crew of three people or more where people are not linked."""
+    if APART not in (whole.mace.undefined, whole.dawid_skene.undefined):
+        return (whole,)
+    return tuple(
+        Crew(mace, dawid_skene, few=len(part.annotators()) < MIN_PEOPLE)
+        for part in groups_of(ratings)
+        for dawid_skene, mace in [models(part)]
     )
-    return tuple(fit for fit in found if fit.undefined is None)
+
+
+def of_method(known: Sequence[Crew], method: Method) -> tuple[Consensus, ...]:
+    """Return the fit of the whole, or of each crew of five people or more; those defined."""
+    told = [crew for crew in known if not crew.few]
+    fits = [crew.mace if method == "mace" else crew.dawid_skene for crew in told]
+    return tuple(fit for fit in fits if fit.undefined is None)
 
 
 def profiles(work: Work, known: Sequence[Consensus]) -> Profiles | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from labelaudit.dense import counted
-from labelaudit.truth import NO_LABEL, per_group
+from labelaudit.truth import NO_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,12 +79,7 @@ def belief(conduct: Conduct) -> Belief:
 
 def _fits(conduct: Conduct) -> Sequence[Consensus]:
     """Return the better fit, of each group of annotators where units do not link them."""
-    if conduct.mace.undefined == "disconnected-annotators":
-        table = conduct.work.ratings()
-        both = (per_group(name, table) for name in ("mace", "dawid-skene"))
-        fits = [_better(*pair) for pair in zip(*both, strict=True)]
-    else:
-        fits = [_better(conduct.mace, conduct.dawid_skene)]
+    fits = [_better(crew.mace, crew.dawid_skene) for crew in conduct.crews]
     return [fit for fit in fits if fit.posterior is not None]
 
 

@@ -79,10 +79,10 @@ def same_contents(texts: Sequence[str]) -> IntArray:
 
 def shingled(texts: Sequence[str]) -> Shingles:
     """Cut texts into words and hash every run of three; a shorter text is one shingle."""
-    known: dict[str, int] = {}
+    known = _Hashes()
     words = [_WORD.findall(normalised(text)) for text in texts]
     lengths = np.array([len(each) for each in words], dtype=np.int64)
-    every = (known.setdefault(word, _hash(word)) for word in chain.from_iterable(words))
+    every = map(known.__getitem__, chain.from_iterable(words))
     codes = np.fromiter(every, np.uint64, int(lengths.sum()))
     text, hashes = _runs(codes, lengths)
     order = np.lexsort((hashes, text))
@@ -92,8 +92,13 @@ def shingled(texts: Sequence[str]) -> Shingles:
     return Shingles(hashes[new], np.bincount(text[new], minlength=len(texts)))
 
 
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+class _Hashes(dict[str, int]):
+    """The hash of each word, made when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+        self[word] = int.from_bytes(digest, "big")
+        return self[word]
 
 
 def _runs(codes: HashArray, lengths: IntArray) -> tuple[IntArray, HashArray]:

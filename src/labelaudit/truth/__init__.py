@@ -45,6 +45,7 @@ __all__ = [
     "consensus",
     "dawid_skene",
     "difference",
+    "groups_of",
     "mace",
     "majority",
     "one_coin",
@@ -103,14 +104,29 @@ def per_group(
     ('disconnected-annotators', 2)
 
     """
+    parts = groups_of(ratings, min_annotators=min_annotators, max_groups=max_groups)
+    return tuple(METHODS[name](part) for part in parts)
+
+
+def groups_of(
+    ratings: Ratings, *, min_annotators: int = 3, max_groups: int = 200
+) -> tuple[Ratings, ...]:
+    """Return the ratings of every group of annotators that units link, as `per_group` fits them.
+
+    Examples
+    --------
+    >>> from labelaudit.coefficients import ratings
+    >>> apart = ratings([0, 0, 0, 1, 1], [0, 1, 2, 3, 4], [1, 1, 0, 0, 0], n_labels=2)
+    >>> [len(group) for group in groups_of(apart, min_annotators=1)]
+    [3, 2]
+
+    """
     group = linked(ratings) if len(ratings) else np.zeros(0, dtype=np.int64)
     order = np.argsort(group, kind="stable")
     order = order[(group[order] >= 0) & (group[order] < max_groups)]
     ends = np.flatnonzero(np.diff(group[order])) + 1
     parts = [_rows(ratings, rows) for rows in np.split(order, ends)]
-    return tuple(
-        METHODS[name](part) for part in parts if len(part.annotators()) >= max(min_annotators, 1)
-    )
+    return tuple(part for part in parts if len(part.annotators()) >= max(min_annotators, 1))
 
 
 def _rows(ratings: Ratings, rows: IntArray) -> Ratings:
