@@ -14,6 +14,7 @@ import numpy as np
 
 from labelaudit.coefficients import Patterns
 from labelaudit.coefficients.undefined import DISCONNECTED
+from labelaudit.dense import counted
 from labelaudit.engine.kernel import MAX_PAIR_LABELS
 from labelaudit.engine.rows import compared_people, labeled_rows
 from labelaudit.overlap import Links
@@ -156,8 +157,9 @@ def disconnected(links: Links, annotator: IntArray, slices: IntArray) -> dict[in
     """Say of each slice (N,) whether its annotators (N,) fall into several groups."""
     group = links.group[annotator]
     linked = group >= 0
-    pairs = np.unique(np.stack([slices[linked], group[linked]], axis=1), axis=0)
-    names, groups = np.unique(pairs[:, 0], return_counts=True)
+    people = max(len(links.group), 1)
+    pairs, _ = counted(slices[linked] * people + group[linked])
+    names, groups = counted(pairs // people)
     return dict(zip(names.tolist(), (groups > 1).tolist(), strict=True))
 
 

@@ -16,6 +16,7 @@ from labelaudit.coefficients import ordinal
 from labelaudit.coefficients.record import Coefficient
 from labelaudit.coefficients.tally import FixedTally, Parts, Tally
 from labelaudit.coefficients.unit_agreement import count_rows, is_graded
+from labelaudit.dots import dot
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.distances import Distance
@@ -35,7 +36,7 @@ def fixed_tally(patterns: Patterns, distance: Distance) -> FixedTally:
     rows = count_rows(patterns)
     m = patterns.sizes.astype(np.float64)
     weights = patterns.units.astype(np.float64)
-    n = float(weights @ m)
+    n = float(dot(weights, m))
     return FixedTally(
         sizes=m,
         scalars=(distance.within(rows) / (m - 1))[:, None],

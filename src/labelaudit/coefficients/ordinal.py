@@ -17,6 +17,7 @@ import numpy as np
 from labelaudit.coefficients.distances import Interval, Rows, cell_pairs
 from labelaudit.coefficients.patterns import add_up
 from labelaudit.coefficients.tally import Parts, group_rows
+from labelaudit.dots import dot
 
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray, IntArray, Patterns
@@ -110,7 +111,7 @@ class RankTally:
     def _parts(self, weights: FloatArray, counts: FloatArray) -> tuple[float, float]:
         n = counts.sum()
         cell_ranks = mid_ranks(counts)[self.units.codes]
-        disagreement = weights @ _within(self.units, cell_ranks)
+        disagreement = dot(weights, _within(self.units, cell_ranks))
         with np.errstate(divide="ignore", invalid="ignore"):
             return float(disagreement / n), float(_cubes(counts) / (6 * (n - 1)))
 
@@ -132,7 +133,7 @@ class RankTally:
     def _disagreement_without(self, ranks: FloatArray, own: FloatArray) -> FloatArray:
         """O' = O - 4 r'LR + 2 r'Lr - (the cluster's own part at the ranks that remain)."""
         weights, rows = self._unit_weights(), self.units
-        total = weights @ _within(rows, ranks[rows.codes])
+        total = dot(weights, _within(rows, ranks[rows.codes]))
         pull = _laplacian_times(rows, weights, ranks)
         toward = _suffix(pull)[self.clusters.codes]
         linear = self.clusters.per_row(self.clusters.amounts * toward)

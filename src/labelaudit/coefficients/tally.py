@@ -16,6 +16,7 @@ import numpy as np
 
 from labelaudit.coefficients.distances import Rows, forms
 from labelaudit.coefficients.patterns import add_up
+from labelaudit.dots import dot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,13 +173,12 @@ class FixedTally:
     @cached_property
     def _sums(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         weights = self.weights
-        size = np.asarray(weights @ self.sizes)
-        return size, weights @ self.scalars, self.rows.totals(weights)
+        return dot(weights, self.sizes), dot(weights, self.scalars), self.rows.totals(weights)
 
 
 def kish(sizes: FloatArray, weights: FloatArray) -> float:
     """Return how many equal units tell as much as these: (sum s)^2 / sum s^2."""
-    return float((weights @ sizes) ** 2 / (weights @ sizes**2))
+    return float(dot(weights, sizes) ** 2 / dot(weights, sizes**2))
 
 
 def group_rows(rows: Rows, weights: FloatArray, group: IntArray) -> Rows:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labelaudit.dots import dot
+
 if TYPE_CHECKING:
     from labelaudit.coefficients.patterns import FloatArray
 
@@ -56,10 +58,10 @@ def jackknife(without: FloatArray, weights: FloatArray) -> Spread:
         return Spread(total - 1, undefined="too-few-units")
     if not np.isfinite(without).all():
         return Spread(total - 1, undefined="too-little-disagreement")
-    deviation = without - weights @ without / total
+    deviation = without - dot(weights, without) / total
     if np.abs(deviation).max() <= TINY * max(1.0, float(np.abs(without).max())):
         return Spread(total - 1, undefined="zero-variance")
-    return Spread(total - 1, float(np.sqrt((total - 1) / total * (weights @ deviation**2))))
+    return Spread(total - 1, float(np.sqrt((total - 1) / total * dot(weights, deviation**2))))
 
 
 def add_spreads(first: Spread, second: Spread) -> Spread:
