@@ -21,7 +21,10 @@ _FAR = 2.5
 _DROP = -3.5
 _ROUNDS = 5
 _DF = 15.0
-_PEOPLE_PER_DF = 4  # a MAD of n people tells as much of their spread as n/4 degrees of freedom
+_PEOPLE_PER_DF = 2.5  # so n people tell their spread as well as n/2.5 degrees of freedom
+_QN = 2.2219
+_QN_FEW = (1.0, 1.0, 0.399, 0.994, 0.512, 0.844, 0.611, 0.857, 0.669, 0.872)
+_PAIRED = 500  # people up to whom all pairs are held against each other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,23 +58,27 @@ def null(scores: FloatArray, variances: FloatArray) -> Null:
     """Fit what people like the rest score, leaving out those who are clearly below.
 
     z_j = (x_j - median) / sqrt(tau^2 + v_j), where tau^2 = max(s^2 - median v, s^2 / 4) is
-    the spread between people and s = 1.4826 MAD n/(n - 0.8) of the n kept. First those are
+    the spread between people and s the larger of two robust ones of the n kept: 1.4826 MAD
+    n/(n - 0.8), which two crews apart do not deceive, and Q_n = 2.2219 d_n times the lower
+    quartile of the distances between two, which few people do not. First those are
     kept who are not 2.5 spreads under the shortest half; then those with z > -3.5, until
     nothing changes. So even many people far below neither widen the null nor move its centre.
-    df = (tau^2 + v_j)^2 / (tau^4 / (n/4)), at most 15: few people tell little of their spread.
+    df = (tau^2 + v_j)^2 / (tau^4 / (n/2.5)), at most 15: few people tell little of their spread.
 
     References
     ----------
     The shortest half and its correction for few people: Rousseeuw & Leroy (1987), Robust
-    Regression and Outlier Detection; that of the MAD: Croux & Rousseeuw (1992), Time-efficient
-    algorithms for two highly robust estimators of scale, COMPSTAT 1; the degrees of freedom
-    of a sum: Satterthwaite (1946), Biometrics Bulletin 2(6), 110-114.
+    Regression and Outlier Detection; Q_n: Rousseeuw & Croux (1993), Alternatives to the median
+    absolute deviation, JASA 88, 1273-1283; the corrections of both for few people: Croux &
+    Rousseeuw (1992), Time-efficient algorithms for two highly robust estimators of scale,
+    COMPSTAT 1; the degrees of freedom of a sum: Satterthwaite (1946), Biometrics Bulletin 2(6),
+    110-114.
 
     Examples
     --------
     >>> fitted = null(np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5]), np.full(6, 1e-4))
     >>> fitted.centre, fitted.kept.tolist(), fitted.df.round(1).tolist()
-    (0.0, [True, True, True, True, True, False], [2.7, 2.7, 2.7, 2.7, 2.7, 2.7])
+    (0.0, [True, True, True, True, True, False], [3.9, 3.9, 3.9, 3.9, 3.9, 3.9])
 
     """
     fitted = Null(0.0, np.zeros(len(scores)), np.full(len(scores), _DF), _start(scores))
@@ -88,8 +95,7 @@ def _against(kept: npt.NDArray[np.bool_], scores: FloatArray, variances: FloatAr
     """Hold every score against those kept."""
     people = int(kept.sum())
     centre = median(scores[kept])
-    few = people / max(people - 0.8, 0.5)
-    spread = (_TO_SD * few * median(np.abs(scores[kept] - centre))) ** 2
+    spread = _scale(scores[kept]) ** 2
     between = max(spread - median(variances[kept]), spread / 4)
     total, away = between + variances, scores - centre
     certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
@@ -97,6 +103,26 @@ def _against(kept: npt.NDArray[np.bool_], scores: FloatArray, variances: FloatAr
     share = np.divide(between, total, out=np.ones(len(scores)), where=total > 0)
     df = people / _PEOPLE_PER_DF / np.maximum(share, 1e-6) ** 2
     return Null(centre, z, np.clip(df, 1.0, _DF), kept)
+
+
+def _scale(scores: FloatArray) -> float:
+    """Return a robust standard deviation that wastes little where people are few."""
+    people = len(scores)
+    few = people / max(people - 0.8, 0.5)
+    usual = _TO_SD * few * float(np.median(np.abs(scores - np.median(scores))))
+    return max(usual, _pairwise(scores)) if 2 <= people <= _PAIRED else usual
+
+
+def _pairwise(scores: FloatArray) -> float:
+    """Return Q_n, corrected for few people."""
+    people = len(scores)
+    first, second = np.triu_indices(people, 1)
+    half = people // 2 + 1
+    place = half * (half - 1) // 2 - 1
+    near = float(np.partition(np.abs(scores[first] - scores[second]), place)[place])
+    if people < len(_QN_FEW):
+        return _QN * _QN_FEW[people] * near
+    return _QN * people / (people + (1.4 if people % 2 else 3.8)) * near
 
 
 def _start(scores: FloatArray) -> npt.NDArray[np.bool_]:
@@ -133,7 +159,7 @@ def lower_tail(scores: FloatArray, variances: FloatArray) -> FloatArray:
     --------
     >>> scores = np.array([0.0, 0.01, -0.01, 0.02, -0.02, -0.5])
     >>> lower_tail(scores, np.full(6, 1e-4)).round(3).tolist()
-    [0.5, 0.693, 0.307, 0.826, 0.174, 0.0]
+    [0.5, 0.689, 0.311, 0.826, 0.174, 0.0]
 
     """
     return null(scores, variances).p
