@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from labelaudit.review import Choice, Filter, open_store
+from labelaudit.review.connecting import address
 from review_runs import NOON, items, run_folder
 
 if TYPE_CHECKING:
@@ -89,3 +92,18 @@ def say(store) -> Callable[..., Outcome]:
         return store.decide(flag.id, flag.version, by, Choice(kind, label), NOON)
 
     return decide
+
+
+@pytest.fixture
+def tamper(db):
+    """Change the database behind the store's back."""
+
+    def change(*statements: str) -> None:
+        engine = create_engine(address(db), poolclass=NullPool)
+        with closing(engine.raw_connection()) as connection:
+            for statement in statements:
+                connection.cursor().execute(statement)
+            connection.commit()
+        engine.dispose()
+
+    return change

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import pytest
-from sqlalchemy import NullPool, create_engine
 
 from labelaudit.errors import InputError, UsageError
 from labelaudit.review import Filter, open_store
-from labelaudit.review.connecting import address
-
-
-@pytest.fixture
-def tamper(db):
-    """Change the database behind the store's back."""
-
-    def change(*statements: str) -> None:
-        engine = create_engine(address(db), poolclass=NullPool)
-        with closing(engine.raw_connection()) as connection:
-            for statement in statements:
-                connection.cursor().execute(statement)
-            connection.commit()
-        engine.dispose()
-
-    return change
 
 
 @pytest.fixture
@@ -51,6 +32,10 @@ def test_an_untouched_record_is_whole(store, worked):
         ("UPDATE decisions SET kind = 'label-ok' WHERE id = 3", "decision 3 is not what entry 4"),
         ("DELETE FROM decisions WHERE id = 3", "decision 3 of entry 4 is missing"),
         ("DELETE FROM head", "entry 5 is missing"),
+        ("UPDATE flags SET status = 'open' WHERE id = 1", "flag 1 is open at version 1"),
+        ("UPDATE flags SET status = 'decided' WHERE id = 2", "flag 2 is decided at version 1"),
+        ("UPDATE flags SET version = 7 WHERE id = 3", "flag 3 is decided at version 7"),
+        ("UPDATE flags SET version = 0, status = 'open' WHERE id = 1", "flag 1 is open"),
     ],
 )
 def test_the_first_broken_entry_is_named(store, worked, tamper, statement, said):

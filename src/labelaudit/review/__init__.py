@@ -1,6 +1,7 @@
 """The review store: what reviewers are shown, and every decision they made.
 
-Its tables are runs, flags (units put before a reviewer), cards (what of each unit is shown),
+Its tables are runs, flags (units put before a reviewer), cards (what of each unit is shown), flags
+on people, notes upon these,
 decisions and events. Decisions and events are only ever added; an undo is a row of its own. The
 store knows no screen, no clock and no chance: who, when and which seed are passed in.
 """
@@ -16,6 +17,7 @@ except ImportError as error:
         raise
     raise MissingExtraError("the review store", "app") from error
 
+from labelaudit.review.persons import PersonFlag, PersonNote, PersonOutcome
 from labelaudit.review.shown import Answer, Card, Shown
 from labelaudit.review.trouble import StoreUnavailableError
 from labelaudit.review.words import (
@@ -41,6 +43,9 @@ __all__ = [
     "Imported",
     "Outcome",
     "Page",
+    "PersonFlag",
+    "PersonNote",
+    "PersonOutcome",
     "Run",
     "Shown",
     "Store",

@@ -23,7 +23,8 @@ def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, o
         if rows:
             connection.execute(insert(table), rows)
         return
-    named = f"{table.name} ({', '.join(column.name for column in table.c)})"
+    names = (f'"{column.name}"' for column in table.c)
+    named = f"{table.name} ({', '.join(names)})"
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {named} FROM STDIN", _bound(connection, table, rows))
         return

@@ -14,7 +14,17 @@ from sqlalchemy import delete, func, insert, select
 from labelaudit.errors import InputError, UsageError
 from labelaudit.review.database import Database, settle
 from labelaudit.review.rows import walk
-from labelaudit.review.tables import CARDS, DECISIONS, EVENTS, FLAGS, HEAD, METADATA, RUNS
+from labelaudit.review.tables import (
+    CARDS,
+    DECISIONS,
+    EVENTS,
+    FLAGS,
+    HEAD,
+    METADATA,
+    PERSON_FLAGS,
+    PERSON_NOTES,
+    RUNS,
+)
 from labelaudit.review.verifying import verify
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1_000
 # rows that others point at come first; runs and decisions point at older ones of their own
-_TABLES = (RUNS, FLAGS, CARDS, DECISIONS, EVENTS, HEAD)
+_TABLES = (RUNS, FLAGS, CARDS, DECISIONS, PERSON_FLAGS, PERSON_NOTES, EVENTS, HEAD)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from labelaudit.errors import InputError
 from labelaudit.review.cards import read_cards
+from labelaudit.review.people import person_rows
 from labelaudit.review.rows import spaced
 from labelaudit.runs import AUDIT, CARDS, read_audit
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 _ID_CHARACTERS = 16
 _ITEM = "question_id item_id batch_id vendor risk weight why consensus votes gold drawn probability"
-_FINDING = "check outcome question_id batch_id vendor item_id"
+_FINDING = (
+    "check outcome severity question_id batch_id vendor annotator_id item_id message evidence"
+)
 
 
 class Row(TypedDict):
@@ -58,6 +61,7 @@ class Folder:
     config_sha256: str
     code_version: str
     rows: tuple[Row, ...]
+    people: tuple[Mapping[str, object], ...]
     cards: Cards | None
 
     @property
@@ -96,6 +100,7 @@ def read_folder(path: Path) -> Folder:
         config_sha256=str(document.get("config_sha256", "")),
         code_version=str(document.get("labelaudit_version", "")),
         rows=rows,
+        people=tuple(person_rows(findings)),
         cards=cards,
     )
 

@@ -11,6 +11,7 @@ from labelaudit.errors import UsageError
 from labelaudit.review import chain
 from labelaudit.review.bulk import add_rows
 from labelaudit.review.cards import replace_cards
+from labelaudit.review.people import add_people, people_of
 from labelaudit.review.recording import record
 from labelaudit.review.rows import decision_of, find_run, next_number
 from labelaudit.review.tables import DECISIONS, FLAGS, RUNS
@@ -50,9 +51,11 @@ def add_run(
     flags = _flags(folder, next_number(connection, FLAGS.c.id), held)
     _write(connection, run, flags)
     cards = replace_cards(connection, run.id, folder.cards, folder.units) if folder.cards else 0
+    people = add_people(connection, run.id, folder.people, after, now, actor)
     carried = _carried(connection, flags, held, now)
     reopened = sum(str(flag["unit"]) in held for flag in flags) - len(carried)
     done = {"flags": len(flags), "carried": len(carried), "reopened": reopened, "cards": cards}
+    done["people"] = people
     digest = folder.cards.sha256 if folder.cards else None
     detail = {**done, "dataset": run.dataset, "audit_sha256": run.audit_sha256, "after": after}
     detail = {**detail, "cards_sha256": digest}
@@ -62,12 +65,16 @@ def add_run(
 
 
 def _known(connection: Connection, run: Run, folder: Folder, actor: str, now: datetime) -> Imported:
-    """Return what is there; only what its cards show may have changed since."""
+    """Return what is there, after adding what was not kept when the run was taken in."""
     kept = connection.execute(select(RUNS.c.cards).where(RUNS.c.id == run.id)).scalar_one()
     if folder.cards is not None and folder.cards.sha256 != kept:
         cards = replace_cards(connection, run.id, folder.cards, folder.units)
         detail = {"cards": cards, "cards_sha256": folder.cards.sha256}
         chain.append(connection, [chain.Entry(actor, "cards", f"run {run.id}", detail)], now)
+    if folder.people and not people_of(connection, run.id):  # taken in before there were any
+        people = add_people(connection, run.id, folder.people, run.parent, now, actor)
+        entry = chain.Entry(actor, "people", f"run {run.id}", {"people": people})
+        chain.append(connection, [entry], now)
     of_run = (FLAGS.c.run_id == run.id, FLAGS.c.round == 1)
     flags = connection.execute(select(func.count()).select_from(FLAGS).where(*of_run)).scalar_one()
     return Imported(run, flags, 0, 0, already_there=True)

@@ -13,6 +13,7 @@ from labelaudit.review import (
     deciding,
     finding,
     importing,
+    people,
     rounds,
     verifying,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from labelaudit.model import Estimate
+    from labelaudit.review.persons import PersonFlag, PersonOutcome, PersonState, Side
     from labelaudit.review.shown import Card
     from labelaudit.review.words import (
         Choice,
@@ -230,6 +232,32 @@ class Store(Asking):
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(DECISIONS.c.version)).mappings()
             return tuple(decision_of(row) for row in rows)
+
+    # --- people -------------------------------------------------------------------------
+
+    def people(self, run_id: str) -> tuple[PersonFlag, ...]:
+        """Return what checks saw of people in a run, with what was said of it."""
+        with self._database.reading(snapshot=True) as connection:
+            return people.people_of(connection, run_id)
+
+    def settle_person(
+        self,
+        flag_id: int,
+        version: int,
+        actor: str,
+        state: PersonState,
+        note: str,
+        now: datetime,
+        *,
+        side: Side = "buyer",
+    ) -> PersonOutcome:
+        """Say something of a flag on a person, and move it to a state that this side may choose.
+
+        Whoever comes second is not accepted. The buyer upholds and withdraws; the vendor
+        appeals; staying in a state adds a note. A note is always needed (UsageError).
+        """
+        with self._database.writing() as connection:
+            return people.settle_person(connection, flag_id, version, actor, state, note, now, side)
 
     # --- rounds -------------------------------------------------------------------------
 

@@ -108,6 +108,44 @@ CARDS = Table(
     UniqueConstraint("run_id", "unit", name="cards_one_a_unit"),
 )
 
+PERSON_FLAGS = Table(
+    "person_flags",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("annotator_id", Words, nullable=False),
+    Column("question_id", Words),
+    Column("batch_id", Words),
+    Column("vendor", Words),
+    Column("check", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Words, nullable=False),
+    Column("evidence", Words, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("follows", Integer, ForeignKey("person_flags.id")),
+    CheckConstraint(
+        "state IN ('open', 'appealed', 'upheld', 'withdrawn')", name="person_flags_state"
+    ),
+    Index("person_flags_of_run", "run_id", "id"),
+)
+
+PERSON_NOTES = Table(
+    "person_notes",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("flag_id", Integer, ForeignKey("person_flags.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("carried_from", Integer, ForeignKey("person_notes.id")),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("flag_id", "version", name="person_notes_one_a_version"),
+)
+
 EVENTS = Table(
     "events",
     METADATA,
