@@ -13,6 +13,7 @@ from labelaudit.dossier.documents import read_document
 from labelaudit.dossier.meetings import meetings
 from labelaudit.dossier.roll import read_roll
 from labelaudit.dossier.rows import findings_about, records
+from labelaudit.dossier.vendors import letter_to
 from labelaudit.runs import AUDIT
 
 if TYPE_CHECKING:
@@ -93,3 +94,13 @@ def people(run: Path, question: str) -> tuple[Annotator, ...]:
 @st.cache_resource(show_spinner=False, max_entries=_KEPT * 4)
 def _people(run: str, at: int, question: str) -> tuple[Annotator, ...]:
     return records(Annotator, Path(run), "annotators", [("question_id", "=", question)])
+
+
+def letter(run: Path, vendor: str) -> str:
+    """Return what to send back to a vendor."""
+    return _letter(str(run), written(run), vendor)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _letter(run: str, at: int, vendor: str) -> str:
+    return letter_to(Path(run), _document(run, at), _roll(run, at), vendor)

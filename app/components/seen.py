@@ -42,10 +42,10 @@ def _cause(cause: Cause) -> None:
         st.caption(f"and {left:,} more")
 
 
-def explain(check: str) -> None:
+def explain(check: str, key: str = "") -> None:
     """Offer the page of a check."""
     if page := explained(check):
-        with st.popover("Explain", type="tertiary", key=f"explain-{check}"):
+        with st.popover("Explain", type="tertiary", key=f"explain-{check}-{key}"):
             st.markdown(f"**{check}**\n\n{page}")
 
 

@@ -63,3 +63,18 @@ def moved(change: Change) -> str:
 def names(several: tuple[str, ...], limit: int = 60) -> str:
     """Write names of vendors or annotators on one line of a table."""
     return visible(", ".join(several), limit)
+
+
+def points(fraction: float | None) -> str:
+    """Write a difference of shares in points."""
+    return "-" if fraction is None else f"{fraction:+z.0%}".replace("%", "")
+
+
+def factor(value: float | None) -> str:
+    """Write a factor of the usual."""
+    return "-" if value is None else f"{value:.2f} x"
+
+
+def seconds(value: float | None) -> str:
+    """Write a duration."""
+    return "-" if value is None else f"{value:,.1f} s"

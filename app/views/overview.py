@@ -110,7 +110,9 @@ def _drift(document: Document) -> None:
 def _batches(document: Document, run: Run, place: Path, waiting: dict[str, int]) -> None:
     st.subheader("Batches", anchor=False)
     with st.container(horizontal=True):
-        question = st.selectbox("Question", document.questions, key="question", width=220)
+        question = st.selectbox(
+            "Question", document.questions, key="question", bind="query-params", width=220
+        )
         wanted = st.segmented_control(
             "Verdict", _VERDICTS, default="all", key="verdict", bind="query-params"
         )

@@ -104,7 +104,7 @@ def test_an_interval_of_a_table_line_is_a_picture_and_nothing_where_there_is_no_
 
 def test_a_chart_for_a_page_leaves_dress_and_width_to_it():
     bare = charts.themed(charts.lines(ROWS, x="share", y="agreement", series="who"))
-    assert "config" not in bare
+    assert "title" not in bare["config"]
     assert bare["width"] == "container"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labelaudit.reports.people import worst_items
@@ -9,10 +10,11 @@ from labelaudit.reports.safe import markdown
 from labelaudit.reports.summary import folded, many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from labelaudit.audit import Audit
     from labelaudit.model import BatchVerdict, Finding
+    from labelaudit.queue import Item
     from labelaudit.reports.summary import Seen
 
 MAX_FINDINGS = 20
@@ -29,9 +31,19 @@ _CLOSING = (
 )
 
 
-def vendors_to_write(audit: Audit) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What letters are written from: of an audit, or of a finished run read back."""
+
+    verdicts: Sequence[BatchVerdict]
+    findings: Sequence[Finding]
+    items: Sequence[Item]
+    staff: Mapping[str, tuple[str, ...]]
+
+
+def vendors_to_write(verdicts: Sequence[BatchVerdict]) -> tuple[str, ...]:
     """Return the vendors with a batch that was not accepted."""
-    open_batches = (found for found in audit.verdicts if found.verdict != "accept")
+    open_batches = (found for found in verdicts if found.verdict != "accept")
     return tuple(sorted({vendor for found in open_batches for vendor in found.vendors}))
 
 
@@ -46,15 +58,20 @@ def letter(audit: Audit, vendor: str) -> str:
         As the delivery names it; only its own batches and people are told of.
 
     """
-    batches = [found for found in audit.verdicts if vendor in found.vendors]
+    return written(Known(audit.verdicts, audit.findings, audit.items, audit.after.staff), vendor)
+
+
+def written(known: Known, vendor: str) -> str:
+    """Return the letter to one vendor from what is known."""
+    batches = [found for found in known.verdicts if vendor in found.vendors]
     lines = [
         f"Hello {markdown(vendor)},",
         "",
         f"thank you for {many(len(batches), 'batch', 'batches')}. This is what we saw.",
         "",
         *_batches(batches),
-        *_findings(audit, vendor, {found.batch_id for found in batches}),
-        *_items(audit, vendor),
+        *_findings(known, vendor, {found.batch_id for found in batches}),
+        *_items(known, vendor),
         "",
         _CLOSING,
     ]
@@ -67,9 +84,9 @@ def _batches(batches: list[BatchVerdict]) -> Iterator[str]:
         yield f"- {markdown(found.batch_id)}: {_RESULTS[found.verdict]}{because}"
 
 
-def _findings(audit: Audit, vendor: str, batches: set[str]) -> Iterator[str]:
-    people = set(audit.after.staff.get(vendor, ()))
-    own = [found for found in audit.findings if _concerns(found, vendor, batches, people)]
+def _findings(known: Known, vendor: str, batches: set[str]) -> Iterator[str]:
+    people = set(known.staff.get(vendor, ()))
+    own = [found for found in known.findings if _concerns(found, vendor, batches, people)]
     if own:
         yield from ("", "What to look at together:", "")
     told = [_line(seen) for seen in folded(own)]
@@ -93,8 +110,8 @@ def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) 
     return found.vendor == vendor or found.annotator_id in people
 
 
-def _items(audit: Audit, vendor: str) -> Iterator[str]:
-    again = [item for item in audit.items if item.vendor == vendor and item.more_labels]
+def _items(known: Known, vendor: str) -> Iterator[str]:
+    again = [item for item in known.items if item.vendor == vendor and item.more_labels]
     if not again:
         return
     labels = sum(item.more_labels for item in again)

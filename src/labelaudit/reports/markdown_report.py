@@ -55,7 +55,7 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _letters(audit: Audit) -> Iterator[str]:
     """Yield what could be sent back to each vendor with an open batch, folded in."""
-    for vendor in vendors_to_write(audit)[:MAX_LETTERS]:
+    for vendor in vendors_to_write(audit.verdicts)[:MAX_LETTERS]:
         head = f"<details><summary>What to send back to {markdown(vendor)}</summary>"
         yield f"{head}\n\n{letter(audit, vendor)}\n</details>"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 INK, DARK_INK, FAINT = "#24292f", "#e6edf3", "#8b949e"
 COLOURS = ("#2f81f7", "#d4691e", "#8957e5", "#2da44e", "#bf3989", "#9a6700")
 _EXTRA = "report"
+_LONGEST, _AXES = 320, 50
 _STYLE = (
     "<style>@media (prefers-color-scheme: dark) {"
     f' [fill="{INK}"] {{ fill: {DARK_INK} }} [stroke="{INK}"] {{ stroke: {DARK_INK} }} '
@@ -42,8 +43,10 @@ def to_svg(chart: alt.LayerChart) -> str:
 def themed(chart: alt.LayerChart) -> dict[str, object]:
     """Return a chart without its own dress, for a page that has a theme and a width of its own."""
     bare: dict[str, object] = chart.to_dict()
-    bare.pop("config", None)
-    bare["width"] = "container"
+    bare["config"] = {"axis": {"labelLimit": _LONGEST}}
+    height = bare.get("height")
+    # a page fits axes into the height, where reports add them to it
+    bare |= {"width": "container", "height": height + _AXES if isinstance(height, int) else 300}
     return {name: _seen_on_both(part) for name, part in bare.items()}
 
 
@@ -87,7 +90,7 @@ def dressed(chart: alt.LayerChart, title: str, height: int = 260) -> alt.LayerCh
             labelFontSize=12,
             titleFontSize=12,
             titleFontWeight="normal",
-            labelLimit=320,
+            labelLimit=_LONGEST,
         )
         .configure_legend(labelColor=INK, titleColor=INK)
         .configure_title(color=INK, fontSize=14, anchor="start")

@@ -10,13 +10,15 @@ from labelaudit.reports.charts.base import COLOURS, FAINT
 if TYPE_CHECKING:
     from labelaudit.model import Estimate
 
-WIDTH, HEIGHT = 140, 24
-BAND = "#8ab8f0"
+WIDTH, HEIGHT = 128, 24
+_BAND = "#8ab8f0"
 _EDGE = 6
 _MIDDLE = HEIGHT / 2
 
 
-def inline_interval(estimate: Estimate | None, floor: float | None = None) -> str | None:
+def inline_interval(
+    estimate: Estimate | None, floor: float | None = None, *, width: int = WIDTH
+) -> str | None:
     """Return an interval from 0 to 1 as the address of a picture; None where there is none.
 
     A bar is the interval, a dot the value, an upright line the floor. An end beyond the scale
@@ -33,28 +35,24 @@ def inline_interval(estimate: Estimate | None, floor: float | None = None) -> st
     """
     if estimate is None or estimate.value is None:
         return None
-    parts = [_line(0.0, 1.0, FAINT, 1)]
-    if estimate.low is not None and estimate.high is not None:
-        parts.append(_line(estimate.low, estimate.high, BAND, 10))
+    low, high, value = (_x(end, width) for end in (estimate.low, estimate.high, estimate.value))
+    parts = [_line(_EDGE, width - _EDGE, FAINT, 1), _line(low, high, _BAND, 10)]
     if floor is not None:
-        at = f"{_x(floor):.1f}"
-        parts.append(
-            f'<path d="M{at} 2V{HEIGHT - 2}" stroke="{COLOURS[1]}" stroke-width="2"'
-            ' stroke-dasharray="4 2"/>'
-        )
-    parts.append(
-        f'<circle cx="{_x(estimate.value):.1f}" cy="{_MIDDLE:g}" r="3.5" fill="{COLOURS[0]}"'
-        ' stroke="#ffffff" stroke-width="1"/>'
-    )
-    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        ends = f'd="M{_x(floor, width):.1f} 2V{HEIGHT - 2}" stroke-dasharray="4 2"'
+        parts.append(f'<path {ends} stroke="{COLOURS[1]}" stroke-width="2"/>')
+    dot = f'cx="{value:.1f}" cy="{_MIDDLE:g}" r="3.5" fill="{COLOURS[0]}"'
+    parts.append(f'<circle {dot} stroke="#ffffff" stroke-width="1"/>')
+    size = f'width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}"'
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
     return f"data:image/svg+xml;utf8,{quote(picture)}"
 
 
-def _x(value: float) -> float:
-    return _EDGE + min(max(value, 0.0), 1.0) * (WIDTH - 2 * _EDGE)
+def _x(value: float | None, width: int) -> float | None:
+    return None if value is None else _EDGE + min(max(value, 0.0), 1.0) * (width - 2 * _EDGE)
 
 
-def _line(low: float, high: float, colour: str, wide: int) -> str:
-    ends = f"M{_x(low):.1f} {_MIDDLE:g}H{_x(high):.1f}"
-    return f'<path d="{ends}" stroke="{colour}" stroke-width="{wide}" fill="none"/>'
+def _line(low: float | None, high: float | None, colour: str, thick: int) -> str:
+    if low is None or high is None:
+        return ""
+    ends = f"M{low:.1f} {_MIDDLE:g}H{high:.1f}"
+    return f'<path d="{ends}" stroke="{colour}" stroke-width="{thick}" fill="none"/>'
