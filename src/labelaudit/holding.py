@@ -10,21 +10,21 @@ import math
 from typing import TYPE_CHECKING
 
 from labelaudit.concluding import outcome_of
-from labelaudit.intervals import one_sided
+from labelaudit.intervals import bounds_at
 from labelaudit.model import Bounds, Threshold
 from labelaudit.needs import needs
 from labelaudit.planning import planned
 from labelaudit.spending import ALL, ASKABLE, STRETCH, level
 
 if TYPE_CHECKING:
-    from labelaudit.model import Estimate, VerdictName
+    from labelaudit.model import Estimate, Side, VerdictName
     from labelaudit.settings import Policy
 
 GOLD = "gold-accuracy"
-_HALVINGS = 40
-_LEAST = math.log(1e-12)
-"""Below it t quantiles are no longer exact, and nobody asks."""
-_MOST = 0.49
+SIDES: tuple[Side, Side] = ("lower", "upper")
+_LEAST, _MOST = 1e-12, 0.49
+"""Risks below the least have no exact t quantile, and nobody asks for them."""
+_ROUNDS, _STEPS = 3, 32
 
 
 def hold(
@@ -38,7 +38,7 @@ def hold(
     fingerprint: str | None = None,
 ) -> Threshold:
     """Hold one floor against one estimate, at the full level and at that of every look."""
-    bounds = tuple(_bounds(estimate, spent, 1 - policy.consumer_risk) for spent in ASKABLE)
+    bounds = _all_bounds(estimate, 1 - policy.consumer_risk)
     full, outcome = bounds[-1], outcome_of(bounds[-1].lower, bounds[-1].upper, floor)
     failed = outcome == "fail"
     goal = floor, target, policy.consumer_risk, policy.producer_risk
@@ -69,22 +69,26 @@ def hold(
 def p_below(estimate: Estimate, floor: float) -> float | None:
     """How likely is so low an estimate, were the truth at the floor? p, one-sided, up to 0.49.
 
-    It is the risk at which the upper bound meets the floor. None where the estimate is not
-    under the floor, or has no upper bound.
+    It is the risk at which the upper bound meets the floor, to three digits. None where the
+    estimate is not under the floor, or has no upper bound.
     """
     if estimate.value is None or estimate.value >= floor:
         return None
-    low, high = _LEAST, math.log(_MOST)
-    if one_sided(estimate, "upper", 1 - math.exp(high)) is None:
-        return None
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        upper = one_sided(estimate, "upper", -math.expm1(middle))
-        low, high = (low, middle) if upper is not None and upper < floor else (middle, high)
-    return math.exp(high)
+    low, high = _LEAST, _MOST
+    for _ in range(_ROUNDS):
+        step = (high / low) ** (1 / _STEPS)
+        risks = [low * step**place for place in range(_STEPS)] + [high]
+        uppers = bounds_at(estimate, "upper", [1 - risk for risk in risks])
+        if uppers[-1] is None:
+            return None
+        under = [place for place, upper in enumerate(uppers) if upper is not None and upper < floor]
+        place = min(under, default=_STEPS)
+        low, high = risks[max(place - 1, 0)], risks[place]
+    return high
 
 
-def _bounds(estimate: Estimate, spent: int, confidence: float) -> Bounds:
-    at = level(confidence, spent)
-    lower, upper = one_sided(estimate, "lower", at), one_sided(estimate, "upper", at)
-    return Bounds(spent / ALL, at, lower, upper)
+def _all_bounds(estimate: Estimate, confidence: float) -> tuple[Bounds, ...]:
+    levels = [level(confidence, spent) for spent in ASKABLE]
+    lower, upper = (bounds_at(estimate, side, levels) for side in SIDES)
+    shares = [spent / ALL for spent in ASKABLE]
+    return tuple(map(Bounds, shares, levels, lower, upper))

@@ -111,7 +111,7 @@ def _entry(decided: Decided, audit: Mapping[str, object], document: bytes) -> Ma
         "config_sha256": audit.get("config_sha256"),
         **kept,
         "looks": [
-            _look(batch.batch_id, held)
+            look_of(batch.batch_id, held)
             for batch in decided.outcome.batches
             for held in batch.thresholds
             if held.new
@@ -125,6 +125,7 @@ _SAID = (
 )  # fmt: skip
 
 
-def _look(batch: str, held: Held) -> Mapping[str, object]:
+def look_of(batch: str, held: Held) -> Mapping[str, object]:
+    """Return what a ledger keeps of a look."""
     said = {name: getattr(held, name) for name in _SAID}
     return {"batch_id": batch, "threshold": held.name, **said}

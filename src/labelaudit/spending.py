@@ -21,6 +21,8 @@ ASKABLE = tuple(
 )
 """Every number of tenths that a look can spend: bounds are needed at these levels alone."""
 MOST_LOOKS = len(SCHEDULE)
+NEARLY = 0.75
+"""A batch of so much of the planned size is whole: its own plan is an estimate, too."""
 STRETCH = 1.25
 """A batch is topped up to so many times the planned size: what several looks cost."""
 
@@ -52,7 +54,7 @@ def tenths(spent: Sequence[int], n: int, planned: int | None, max_looks: int = M
     left, looks = ALL - sum(spent), len(spent) + 1
     if left <= 0 or looks > max_looks:
         return 0
-    enough = planned is not None and n >= planned
+    enough = planned is not None and n >= NEARLY * planned
     return left if enough or looks == max_looks else SCHEDULE[looks - 1]
 
 

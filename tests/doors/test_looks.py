@@ -46,7 +46,7 @@ def some(units):
 
 def test_top_ups_take_looks_until_the_batch_passes(gate):
     looks = []
-    for units in (60, 120, 180, 400):
+    for units in (50, 90, 130, 400):
         done, document = gate(some(units))
         found = held(document)
         looks.append((found["look"], found["risk_fraction"], found["outcome"], done.code))

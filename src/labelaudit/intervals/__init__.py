@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labelaudit.intervals.bounds import EXACT, JACKKNIFE_LOG, one_sided, with_interval
+from labelaudit.intervals.bounds import EXACT, JACKKNIFE_LOG, bounds_at, one_sided, with_interval
 from labelaudit.intervals.proportions import gold_accuracy, proportion, proportions
 from labelaudit.intervals.spread import Spread, jackknife
 
@@ -10,6 +10,7 @@ __all__ = [
     "EXACT",
     "JACKKNIFE_LOG",
     "Spread",
+    "bounds_at",
     "gold_accuracy",
     "jackknife",
     "one_sided",

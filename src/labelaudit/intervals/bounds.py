@@ -6,6 +6,7 @@ here, so a report and a gate can never disagree about an estimate.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ import numpy as np
 from scipy import special
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from labelaudit.coefficients.patterns import FloatArray
     from labelaudit.model import Estimate, Side
+
+    Bound = FloatArray | float | None
 
 JACKKNIFE_LOG = "jackknife-log"
 EXACT = "exact-no-disagreement"
@@ -67,13 +70,33 @@ def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
     0.860...
 
     """
+    (bound,) = bounds_at(estimate, side, (level,))
+    return bound
+
+
+def bounds_at(estimate: Estimate, side: Side, levels: Sequence[float]) -> tuple[float | None, ...]:
+    """Return the bound of `one_sided` at each of several levels: one call costs as much as one.
+
+    Examples
+    --------
+    >>> from labelaudit.model import Estimate
+    >>> sure = Estimate("gold-accuracy", "nominal", value=1.0, df=20.0, method="clopper-pearson")
+    >>> [round(bound, 3) for bound in bounds_at(sure, "lower", (0.95, 0.995))]
+    [0.861, 0.767]
+
+    """
+    none = (None,) * len(levels)
     if estimate.value is None or estimate.method is None:
-        return None
+        return none
     if estimate.interval_undefined is not None and side == "upper":
-        return None
+        return none
     name = next((name for name in _MAKERS if estimate.method.startswith(name)), None)
-    bound = None if name is None else _MAKERS[name](estimate, side, 1 - level)
-    return None if bound is None or not np.isfinite(bound) else float(bound)
+    error = 1 - np.array(levels, dtype=np.float64)
+    made = None if name is None else _MAKERS[name](estimate, side, error)
+    if made is None:
+        return none
+    found = np.broadcast_to(made, error.shape).tolist()
+    return tuple(bound if math.isfinite(bound) else None for bound in found)
 
 
 def with_interval(estimate: Estimate) -> Estimate:
@@ -83,42 +106,43 @@ def with_interval(estimate: Estimate) -> Estimate:
     return replace(estimate, low=low, high=high)
 
 
-def _jackknife_log(estimate: Estimate, side: Side, error: float) -> float | None:
+def _jackknife_log(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.se is None or estimate.df is None:
         return None
     apart = 1 - estimate.value
     step = special.stdtrit(estimate.df, 1 - error) * estimate.se / apart
     bound = 1 - apart * np.exp(step if side == "lower" else -step)
-    return max(0.0, bound) if estimate.coefficient == "percent-agreement" else float(bound)
+    least = 0.0 if estimate.coefficient == "percent-agreement" else -np.inf
+    return np.asarray(np.maximum(least, bound))
 
 
-def _fisher_z(estimate: Estimate, side: Side, error: float) -> float | None:
+def _fisher_z(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     value = estimate.value
     if value is None or estimate.se is None or estimate.df is None or value <= -1:
         return None
     step = special.stdtrit(estimate.df, 1 - error) * estimate.se / (1 - value**2)
-    return float(np.tanh(np.arctanh(value) + (-step if side == "lower" else step)))
+    return np.asarray(np.tanh(np.arctanh(value) + (-step if side == "lower" else step)))
 
 
-def _linearised(estimate: Estimate, side: Side, error: float) -> float | None:
+def _linearised(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.se is None or estimate.df is None:
         return None
     step = special.stdtrit(estimate.df, 1 - error) * estimate.se
-    return min(1.0, float(estimate.value + (-step if side == "lower" else step)))
+    return np.asarray(np.minimum(1.0, estimate.value + (-step if side == "lower" else step)))
 
 
-def _exact(estimate: Estimate, side: Side, error: float) -> float | None:
+def _exact(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.low is None or estimate.df is None:
         return None
     shown = 1 - _tail(estimate) ** (1 / estimate.df)
     reach = (1 - estimate.low) / shown
-    return 1.0 if side == "upper" else 1 - exact_gap(reach, estimate.df, error)
+    return 1.0 if side == "upper" else 1 - reach * (1 - error ** (1 / estimate.df))
 
 
-def _alike(estimate: Estimate, side: Side, error: float) -> float | None:
+def _alike(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.high is None or estimate.df is None or side == "lower":
         return estimate.low
-    share, shown = (1 - exact_gap(1.0, estimate.df, e) for e in (error, _tail(estimate)))
+    share, shown = (e ** (1 / estimate.df) for e in (error, _tail(estimate)))
     return 1 - (1 - estimate.high) / shown * share
 
 
@@ -131,33 +155,34 @@ def exact_gap(reach: float, units: float, error: float) -> float:
     return reach * float(1 - error ** (1 / units))
 
 
-def _korn_graubard(estimate: Estimate, side: Side, error: float) -> float | None:
+def _korn_graubard(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.df is None:
         return None
     n, p, se = float(estimate.annotations), estimate.value, estimate.se or 0.0
     plain = p * (1 - p) / n
     effect = se**2 / plain if plain > 0 else 1.0
-    if effect > 1:
-        n /= effect * (special.stdtrit(estimate.df, 1 - error) / special.ndtri(1 - error)) ** 2
-    return binomial_bound(p, n, side, error)
+    if effect <= 1:
+        return _binomial(p, n, side, error)
+    wider = special.stdtrit(estimate.df, 1 - error) / special.ndtri(1 - error)
+    return _binomial(p, n / (effect * wider**2), side, error)
 
 
-def _clopper_pearson(estimate: Estimate, side: Side, error: float) -> float | None:
+def _clopper_pearson(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.df is None:
         return None
-    return binomial_bound(estimate.value, estimate.df, side, error)
+    return _binomial(estimate.value, estimate.df, side, error)
 
 
-def _t_logit(estimate: Estimate, side: Side, error: float) -> float | None:
+def _t_logit(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.se is None or estimate.df is None:
         return None
     p, se, df = (np.array(number) for number in (estimate.value, estimate.se, estimate.df))
     low, high = logit_ends(p, se, df, error)
-    return float(low if side == "lower" else high)
+    return low if side == "lower" else high
 
 
 def logit_ends(
-    p: FloatArray, se: FloatArray, df: FloatArray, error: float
+    p: FloatArray, se: FloatArray, df: FloatArray, error: FloatArray | float
 ) -> tuple[FloatArray, FloatArray]:
     """Return the bounds from below and above of shares p, each with its own error and df."""
     step = special.stdtrit(df, 1 - error) * se / (p * (1 - p))
@@ -168,13 +193,17 @@ def logit_ends(
 
 def binomial_bound(p: float, n: float, side: Side, error: float) -> float:
     """Return the Clopper-Pearson bound for p n successes in n trials (n may be a fraction)."""
+    return float(_binomial(p, n, side, np.array(error)))
+
+
+def _binomial(p: float, n: FloatArray | float, side: Side, error: FloatArray) -> FloatArray | float:
     k = p * n
     if side == "lower":
-        return float(special.betaincinv(k, n - k + 1, error)) if k > 0 else 0.0
-    return float(special.betaincinv(k + 1, n - k, 1 - error)) if p < 1 else 1.0
+        return np.asarray(special.betaincinv(k, n - k + 1, error)) if p > 0 else 0.0
+    return np.asarray(special.betaincinv(k + 1, n - k, 1 - error)) if p < 1 else 1.0
 
 
-_MAKERS: dict[str, Callable[[Estimate, Side, float], float | None]] = {
+_MAKERS: dict[str, Callable[[Estimate, Side, FloatArray], Bound]] = {
     JACKKNIFE_LOG: _jackknife_log,
     FISHER_Z: _fisher_z,
     LINEARISED: _linearised,

@@ -1,0 +1,1 @@
+"""How often the gate accepts what it must not, and what it should: seeded simulations."""
