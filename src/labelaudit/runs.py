@@ -13,7 +13,7 @@ import os
 import platform
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from labelaudit.annotations import Annotations
     from labelaudit.audit import Audit
 
-    Finish = Callable[[Audit, str, Mapping[str, str]], Path]
+    Finish = Callable[[Audit, str, Mapping[str, str], str], Path]
 
 AUDIT = "audit.json"
 CARDS = "cards.parquet"
 GATE = "gate.json"
+PAGE = "report.html"
 LATEST = "latest"
 SCHEMA_VERSION = "1"
 _NAME_CHARACTERS = 16
@@ -42,6 +43,7 @@ def save(
     folder: Path,
     document: str,
     times: Mapping[str, str],
+    page: str = "",
 ) -> Path:
     """Write a run folder under `folder` and return its path.
 
@@ -55,6 +57,8 @@ def save(
         The text of `audit.json`.
     times
         When the run started and ended; kept in `run.json` only.
+    page
+        The text of `report.html`; without one there is none.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def save(
 
     """
     with saving(annotations, folder) as finish:
-        return finish(audit, document, times)
+        return finish(audit, document, times, page)
 
 
 @contextmanager
@@ -78,10 +82,12 @@ def saving(annotations: Annotations, folder: Path) -> Iterator[Finish]:
         annotations.writing_parquet(place / "annotations.parquet") as wait,
     ):
 
-        def finish(audit: Audit, document: str, times: Mapping[str, str]) -> Path:
+        def finish(audit: Audit, document: str, times: Mapping[str, str], page: str) -> Path:
             _write_results(audit, place)
             annotations.write_cards(_units(audit), place / CARDS)
             _text(place / AUDIT, document)
+            if page:
+                _text(place / PAGE, page)
             about = {"labelaudit": __version__, "python": platform.python_version(), **times}
             _text(place / "run.json", json.dumps(about, indent=1) + "\n")
             annotations.write_rejected(place / "rejected.csv")
@@ -111,8 +117,10 @@ def _units(audit: Audit) -> set[tuple[str, str]]:
     return found | {(item.question_id, item.item_id) for item in audit.items}
 
 
-def record_gate(run: Path, document: Mapping[str, object]) -> None:
+def record_gate(run: Path, document: Mapping[str, object], page: str = "") -> None:
     """Write `gate.json` into a finished run: what was decided, on this day, with its looks.
+
+    The page that shows it, if one is given, replaces that of the run.
 
     Raises
     ------
@@ -122,6 +130,9 @@ def record_gate(run: Path, document: Mapping[str, object]) -> None:
     """
     with _writing(run) as place:
         _text(place / GATE, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        if page:
+            _text(place / PAGE, page)
+            (place / PAGE).replace(run / PAGE)
         (place / GATE).replace(run / GATE)
 
 
@@ -198,7 +209,9 @@ def _settle(place: Path, final: Path) -> Path:
     place.chmod(0o755)
     if final.exists():
         if (final / GATE).is_file():
-            shutil.copy2(final / GATE, place / GATE)
+            for name in (GATE, PAGE):
+                with suppress(FileNotFoundError):
+                    shutil.copy2(final / name, place / name)
         with tempfile.TemporaryDirectory(prefix=".old-", dir=final.parent) as aside:
             final.rename(Path(aside) / final.name)
             place.rename(final)

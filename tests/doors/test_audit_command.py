@@ -21,6 +21,7 @@ FILES = {
     "findings.parquet",
     "items.parquet",
     "rejected.csv",
+    "report.html",
 }
 
 

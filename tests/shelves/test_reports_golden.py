@@ -19,6 +19,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = {
     "text": "report.txt",
     "markdown": "report.md",
+    "html": "report.html",
     "json": "audit.json",
     "junit": "junit.xml",
     "sarif": "labelaudit.sarif",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from labelaudit.cli.output import say, show
-from labelaudit.cli.report_files import asked, report_option, write_of_audit
+from labelaudit.cli.report_files import asked, report_option, write_reports
 from labelaudit.cli.shared import (
     baseline_option,
     config_option,
@@ -17,9 +17,6 @@ from labelaudit.cli.shared import (
     output_option,
     seed_option,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command()
@@ -52,6 +49,7 @@ def audit(
       labelaudit audit delivery/ -c labelaudit.toml -o runs/
     """
     from labelaudit.cli.work import audit_data, show_text
+    from labelaudit.reports.documents import documents
 
     paths = asked(reports, (*data, config), to_stdout=not as_json)
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
@@ -59,6 +57,7 @@ def audit(
         show(done.document)
     elif all(path for _, path in paths):
         show_text(done.audit)
-    write_of_audit(done.audit, paths)
+    if paths:
+        write_reports(paths, documents(done.audit, str(Path.cwd())), done.audit)
     say(f"run folder: {done.run}")
     return 0

@@ -41,5 +41,6 @@ def demo(folder: Path) -> int:
     say(f"What was planted, and what should be found: {folder / 'README.md'}")
     say("Next:")
     say(f"  labelaudit gate {folder / 'delivery'} -c {config}   # exit code 1: batches rejected")
+    say(f"  open {done.run / 'report.html'} in a browser")
     say("  labelaudit explain low-agreement")
     return 0

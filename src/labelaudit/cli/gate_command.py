@@ -14,8 +14,7 @@ from labelaudit.cli.report_files import (
     asked,
     must_be_of_runs,
     report_option,
-    write_of_audit,
-    write_of_run,
+    write_reports,
 )
 from labelaudit.cli.shared import (
     baseline_option,
@@ -94,8 +93,8 @@ def gate(
             )
         must_be_of_runs(paths)
         decided = _settled(run, None, files, today, head)
-        _record(run, decided)
-        write_of_run(_documents(run, decided), paths)
+        told = _record(run, decided)
+        write_reports(paths, told)
         return _end(decided, as_json=as_json)
     from labelaudit.cli.work import audit_data, show_text
     from labelaudit.settling import gated
@@ -103,19 +102,12 @@ def gate(
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
     decided = _settled(done.run, done.gate, files, today, head)
     audit = gated(done.audit, decided)
-    _record(done.run, decided)
+    told = _record(done.run, decided)
     if not as_json and all(path for _, path in paths):
         show_text(audit)
-    write_of_audit(audit, paths)
+    write_reports(paths, told, audit)
     say(f"run folder: {done.run}")
     return _end(decided, as_json=as_json)
-
-
-def _documents(run: Path, decided: Decided) -> Documents:
-    from labelaudit.reports.documents import Documents
-    from labelaudit.runs import read_audit
-
-    return Documents(read_audit(run), decided.document(), str(Path.cwd()))
 
 
 def _settled(
@@ -143,14 +135,18 @@ def _finished_run(data: tuple[str, ...]) -> Path | None:
     return runs[0] if runs else None
 
 
-def _record(run: Path, decided: Decided) -> None:
-    """Keep in the run what was decided."""
-    from labelaudit.runs import record_gate
+def _record(run: Path, decided: Decided) -> Documents:
+    """Keep in the run what was decided, and return all that the run then says."""
+    from labelaudit.reports import RUN_REPORTS
+    from labelaudit.reports.documents import Documents
+    from labelaudit.runs import read_audit, record_gate
 
+    told = Documents(read_audit(run), decided.document(), str(Path.cwd()))
     try:
-        record_gate(run, decided.document())
+        record_gate(run, told.gate, RUN_REPORTS["html"](told))
     except UsageError as error:
         say(f"gate.json is not recorded: {error}")
+    return told
 
 
 def _end(decided: Decided, *, as_json: bool) -> int:

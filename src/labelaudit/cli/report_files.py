@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from labelaudit.errors import UsageError
 from labelaudit.reports import AUDIT_ONLY, REPORTS, RUN_REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from labelaudit.audit import Audit
     from labelaudit.reports.documents import Documents
@@ -95,30 +94,31 @@ def must_be_of_runs(pairs: Asked) -> None:
             )
 
 
-def write_of_audit(audit: Audit, pairs: Asked) -> None:
-    """Write the reports of an audit."""
-    from labelaudit.reports.documents import documents
+def write_reports(pairs: Asked, told: Documents, audit: Audit | None = None) -> None:
+    """Write every report that can be written, then say which could not.
 
-    if pairs:
-        told = documents(audit, str(Path.cwd()))
-        own = {form: partial(REPORTS[form], audit) for form in AUDIT_ONLY}
-        _write({**_of_run(told), **own}, pairs)
+    Parameters
+    ----------
+    pairs
+        What was asked for.
+    told
+        What the run says.
+    audit
+        The audit, which some reports need.
 
+    Raises
+    ------
+    UsageError
+        If a file cannot be written; what stood there before still does.
 
-def write_of_run(told: Documents, pairs: Asked) -> None:
-    """Write the reports of a finished run."""
-    _write(_of_run(told), pairs)
-
-
-def _of_run(told: Documents) -> Mapping[str, Callable[[], str]]:
-    return {form: partial(render, told) for form, render in RUN_REPORTS.items()}
-
-
-def _write(renders: Mapping[str, Callable[[], str]], pairs: Asked) -> None:
-    """Write every report that can be written, then say which could not."""
+    """
     failed: list[UsageError] = []
     for form, path in pairs:
-        text = renders[form]()
+        text = (
+            RUN_REPORTS[form](told)
+            if audit is None or form in RUN_REPORTS
+            else REPORTS[form](audit)
+        )
         if path is None:
             show(text)
             continue

@@ -38,6 +38,8 @@ def audit_data(
 ) -> Done:
     """Audit a delivery, compared with a baseline if one is named, and write the run folder."""
     from labelaudit.audit import run
+    from labelaudit.reports import RUN_REPORTS
+    from labelaudit.reports.documents import Documents
     from labelaudit.reports.json_report import document, written
     from labelaudit.runs import must_be_writable, saving
 
@@ -47,8 +49,9 @@ def audit_data(
         with working("measuring and checking", data):
             audit = run(annotations, seed=seed, row_by_row=row_by_row, baseline=baseline)
         _say_strangers(audit)
-        text = written(document(audit))
-        place = finish(audit, text, {"started_at": started, "finished_at": _now()})
+        told = document(audit)
+        text, page = written(told), RUN_REPORTS["html"](Documents(told))
+        place = finish(audit, text, {"started_at": started, "finished_at": _now()}, page)
         gate = annotations.project.gate
     return Done(audit, text, place, gate)
 

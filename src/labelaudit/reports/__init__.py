@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from labelaudit.audit import Audit
     from labelaudit.reports.documents import Documents
 
+
+def _html(told: Documents) -> str:
+    from labelaudit.reports import html_report
+
+    return html_report.render(told)
+
+
 RUN_REPORTS: dict[str, Callable[[Documents], str]] = {
+    "html": _html,
     "json": json_report.render,
     "junit": junit.render,
     "sarif": sarif.render,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from labelaudit.model import BatchVerdict, Estimate, Finding, InputFile, Question, Threshold
@@ -15,6 +16,7 @@ from labelaudit.settings import Limits, Policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from labelaudit.aftermath import Aftermath
     from labelaudit.audit import Audit
 
 T = TypeVar("T")
@@ -53,6 +55,7 @@ class Queued:
     votes: str
     gold: str | None
     more_labels: int
+    drawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,11 @@ class Documents:
 
     @cached_property
     def verdicts(self) -> tuple[BatchVerdict, ...]:
-        """The verdict of every batch, with its thresholds."""
-        return tuple(_verdict(found) for found in self.records("batches"))
+        """The verdict of every batch, with its thresholds; as the gate decided, if it did."""
+        decided = {one["batch_id"]: one for one in self.records("batches", self.gate)}
+        return tuple(
+            _verdict(found, decided.get(found["batch_id"], {})) for found in self.records("batches")
+        )
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,6 +108,16 @@ class Documents:
     def items(self) -> tuple[Queued, ...]:
         """The units to look at, riskiest first."""
         return tuple(record(Queued, found) for found in self.records("items"))
+
+    @cached_property
+    def after(self) -> Aftermath:
+        """What follows, as records with the fields of `Aftermath`: its classes load numpy."""
+        named = {"plans": "relabel", "vendors": "vendor_comparisons", "confusions": "confusions"}
+        found = {
+            name: tuple(SimpleNamespace(**one) for one in self.records(listed))
+            for name, listed in named.items()
+        }
+        return cast("Aftermath", SimpleNamespace(**found, staff=self.staff))
 
     @cached_property
     def inputs(self) -> tuple[InputFile, ...]:
@@ -157,8 +173,9 @@ class Documents:
 
     @property
     def verdict(self) -> str:
-        """The worst verdict of any batch."""
-        return str(cast("Record", self.audit["summary"])["verdict"])
+        """The worst verdict of any batch; without a batch there is nothing to accept."""
+        given = {found.verdict for found in self.verdicts} or {"review"}
+        return next(name for name in ("reject", "review", "accept") if name in given)
 
     def records(self, name: str, of: Mapping[str, object] | None = None) -> Sequence[Record]:
         """Return a list of the audit, or of another document; nothing where it has none."""
@@ -188,6 +205,13 @@ def record(kind: type[T], values: Mapping[str, object]) -> T:
     return cast("Callable[..., T]", kind)(**known)
 
 
-def _verdict(found: Record) -> BatchVerdict:
+def _verdict(found: Record, decided: Record) -> BatchVerdict:
+    """Return the verdict on a batch; a gate decides each floor at the level of its look."""
     held = cast("Sequence[Record]", found.get("thresholds") or ())
-    return record(BatchVerdict, {**found, "thresholds": [record(Threshold, one) for one in held]})
+    looked = {_key(one): one for one in cast("Sequence[Record]", decided.get("thresholds") or ())}
+    floors = [record(Threshold, {**one, **looked.get(_key(one), {})}) for one in held]
+    return record(BatchVerdict, {**found, **decided, "thresholds": floors})
+
+
+def _key(held: Record) -> tuple[object, object]:
+    return held["question_id"], held["name"]

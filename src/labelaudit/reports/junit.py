@@ -60,7 +60,7 @@ def _suites(
     documents: Documents,
 ) -> Iterator[tuple[str, Sequence[_Case], dict[str, str]]]:
     why = unjudged(documents)
-    if why and not documents.verdicts:
+    if why and (documents.has_thresholds or not documents.verdicts):
         yield "the delivery", [_Case("delivery", "error", why)], {}
     about: dict[str | None, list[Finding]] = {}
     for found in documents.findings:

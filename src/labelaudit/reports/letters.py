@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from labelaudit.reports.people import worst_items
 from labelaudit.reports.safe import markdown
-from labelaudit.reports.summary import folded, many
+from labelaudit.reports.summary import folded, many, worst_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from labelaudit.audit import Audit
     from labelaudit.model import BatchVerdict, Finding
     from labelaudit.queue import Item
+    from labelaudit.reports.documents import Documents, Queued
     from labelaudit.reports.summary import Seen
+
+    Write = Callable[[str], str]
 
 MAX_FINDINGS = 20
 MAX_ITEMS = 20
@@ -37,8 +39,13 @@ class Known:
 
     verdicts: Sequence[BatchVerdict]
     findings: Sequence[Finding]
-    items: Sequence[Item]
-    staff: Mapping[str, tuple[str, ...]]
+    items: Sequence[Item | Queued]
+    staff: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, audit: Audit | Documents) -> Known:
+        """Return what an audit says."""
+        return cls(audit.verdicts, audit.findings, audit.items, audit.after.staff)
 
 
 def vendors_to_write(verdicts: Sequence[BatchVerdict]) -> tuple[str, ...]:
@@ -58,47 +65,49 @@ def letter(audit: Audit, vendor: str) -> str:
         As the delivery names it; only its own batches and people are told of.
 
     """
-    return written(Known(audit.verdicts, audit.findings, audit.items, audit.after.staff), vendor)
+    return written(Known.of(audit), vendor)
 
 
 def written(known: Known, vendor: str) -> str:
-    """Return the letter to one vendor from what is known."""
+    """Return the letter to one vendor from what is known, as markdown."""
+    return "\n".join(lines_to(known, vendor, markdown)) + "\n"
+
+
+def lines_to(known: Known, vendor: str, write: Write) -> Iterator[str]:
+    """Yield the lines of a letter; `write` shows text of the delivery as it stands."""
     batches = [found for found in known.verdicts if vendor in found.vendors]
-    lines = [
-        f"Hello {markdown(vendor)},",
-        "",
-        f"thank you for {many(len(batches), 'batch', 'batches')}. This is what we saw.",
-        "",
-        *_batches(batches),
-        *_findings(known, vendor, {found.batch_id for found in batches}),
-        *_items(known, vendor),
-        "",
-        _CLOSING,
-    ]
-    return "\n".join(lines) + "\n"
+    yield f"Hello {write(vendor)},"
+    yield ""
+    yield f"thank you for {many(len(batches), 'batch', 'batches')}. This is what we saw."
+    yield ""
+    yield from _batches(batches, write)
+    yield from _findings(known, vendor, {found.batch_id for found in batches}, write)
+    yield from _items(known, vendor, write)
+    yield ""
+    yield _CLOSING
 
 
-def _batches(batches: list[BatchVerdict]) -> Iterator[str]:
+def _batches(batches: Sequence[BatchVerdict], write: Write) -> Iterator[str]:
     for found in batches:
         because = f" ({', '.join(found.reasons)})" if found.reasons else ""
-        yield f"- {markdown(found.batch_id)}: {_RESULTS[found.verdict]}{because}"
+        yield f"- {write(found.batch_id)}: {_RESULTS[found.verdict]}{because}"
 
 
-def _findings(known: Known, vendor: str, batches: set[str]) -> Iterator[str]:
+def _findings(known: Known, vendor: str, batches: set[str], write: Write) -> Iterator[str]:
     people = set(known.staff.get(vendor, ()))
     own = [found for found in known.findings if _concerns(found, vendor, batches, people)]
     if own:
         yield from ("", "What to look at together:", "")
-    told = [_line(seen) for seen in folded(own)]
+    told = [_line(seen, write) for seen in folded(own)]
     yield from told[:MAX_FINDINGS]
     if len(told) > MAX_FINDINGS:
         yield f"- and {len(told) - MAX_FINDINGS:,} more, which we send on request"
 
 
-def _line(seen: Seen) -> str:
+def _line(seen: Seen, write: Write) -> str:
     items = worst_items([seen.finding])
-    look = f" (for example {', '.join(map(markdown, items))})" if items else ""
-    return f"- {markdown(seen.place)}: {markdown(seen.message)}{look}"
+    look = f" (for example {', '.join(map(write, items))})" if items else ""
+    return f"- {write(seen.place)}: {write(seen.message)}{look}"
 
 
 def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) -> bool:
@@ -110,12 +119,12 @@ def _concerns(found: Finding, vendor: str, batches: set[str], people: set[str]) 
     return found.vendor == vendor or found.annotator_id in people
 
 
-def _items(known: Known, vendor: str) -> Iterator[str]:
+def _items(known: Known, vendor: str, write: Write) -> Iterator[str]:
     again = [item for item in known.items if item.vendor == vendor and item.more_labels]
     if not again:
         return
     labels = sum(item.more_labels for item in again)
-    named = ", ".join(markdown(item.item_id) for item in again[:MAX_ITEMS])
+    named = ", ".join(write(item.item_id) for item in again[:MAX_ITEMS])
     more = f" and {len(again) - MAX_ITEMS:,} more" if len(again) > MAX_ITEMS else ""
     yield ""
     yield (

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import COMPARED_EXACTLY
-from labelaudit.reports.summary import Section, number, without_empty
+from labelaudit.reports.summary import Section, number, without_empty, worst_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from labelaudit.annotators import Annotator
     from labelaudit.audit import Audit
     from labelaudit.model import Finding
 
 MAX_PEOPLE = 5
 MAX_FLAGGED = 15
-MAX_ITEMS = 5
 MIN_UNITS = 20
 """Below so many units, where somebody stands against the others is mostly chance."""
 
@@ -76,13 +73,6 @@ def _told(who: str, found: list[Finding], vendor: str) -> str:
 def _check(found: Finding) -> str:
     other = found.evidence.get("other_annotator")
     return f"{found.check} (with {other})" if other else found.check
-
-
-def worst_items(found: Iterable[Finding], most: int = MAX_ITEMS) -> list[str]:
-    """Return the items that findings name for a reviewer to open."""
-    named = (finding.evidence.get("items") for finding in found)
-    listed = (str(item) for items in named if isinstance(items, list) for item in items)
-    return list(dict.fromkeys(listed))[:most]
 
 
 def _gold(person: Annotator) -> tuple[float, float, str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from labelaudit.audit import Audit
     from labelaudit.queue import Item, RelabelPlan
+    from labelaudit.reports.documents import Documents, Queued
 
 _WHY_NOT = {
     "no-overlap": "every item has one label, so nothing tells which are wrong",
@@ -25,7 +26,7 @@ WORTH_SAYING = 0.95
 """Expected wrong labels fewer below which a plan is not worth a sentence."""
 
 
-def what_to_do(audit: Audit) -> Section | None:
+def what_to_do(audit: Audit | Documents) -> Section | None:
     """Return sentences on relabeling and review."""
     plans = audit.after.plans
     rows = [*(line for plan in plans for line in _plan(plan)), *_queue(audit.items, plans)]
@@ -89,7 +90,7 @@ def about(count: float) -> str:
     return "less than 1" if count < WORTH_SAYING else f"about {count:,.0f}"
 
 
-def _queue(items: Sequence[Item], plans: Sequence[RelabelPlan]) -> Iterator[str]:
+def _queue(items: Sequence[Item | Queued], plans: Sequence[RelabelPlan]) -> Iterator[str]:
     methods = " and ".join(dict.fromkeys(plan.method for plan in plans if plan.method))
     risk = f"risk ({methods})" if methods else "risk"
     by_risk = sum(item.drawn == "risk" for item in items)

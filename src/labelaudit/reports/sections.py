@@ -9,9 +9,9 @@ from labelaudit.reports.consensus import beside_models, confused, methods
 from labelaudit.reports.looks import looks
 from labelaudit.reports.people import flagged, people
 from labelaudit.reports.repair import what_to_do
-from labelaudit.reports.summary import MAX_ROWS, Section, accepted, interval, without, without_empty
+from labelaudit.reports.summary import MAX_ROWS, Section, accepted, interval, without
 from labelaudit.reports.unseen import not_looked_at
-from labelaudit.reports.vendors import same_items
+from labelaudit.reports.vendors import same_items, side_by_side
 from labelaudit.reports.waived import reasons, waivers
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def sections(audit: Audit) -> Iterator[Section]:
         what_to_do(audit),
         not_looked_at(audit),
         _overall(audit),
-        _vendors(audit),
+        side_by_side(audit),
         same_items(audit),
         confused(audit),
         methods(audit),
@@ -109,24 +109,3 @@ def _is_whole(found: Estimate) -> bool:
 def _says_something(found: Estimate) -> bool:
     """Say whether equal answers mean much on this scale; they do not between 51.2 and 51.3."""
     return found.coefficient != "percent-agreement" or found.scale in COMPARED_EXACTLY
-
-
-def _vendors(audit: Audit) -> Section | None:
-    rows: dict[tuple[str, str], dict[str, Estimate]] = {}
-    for estimate in audit.estimates:
-        if estimate.vendor is not None:
-            key = estimate.question_id or "", estimate.vendor
-            rows.setdefault(key, {})[estimate.coefficient] = estimate
-    if len({vendor for _, vendor in rows}) < 2:
-        return None
-    table = tuple((*key, *_vendor(by_name)) for key, by_name in sorted(rows.items()))
-    header = ("question", "vendor", "alpha [95%]", "units", "gold accuracy [95%]", "answers")
-    left = len(table) - MAX_ROWS
-    section = Section("Vendors side by side", header, table[:MAX_ROWS], max(left, 0))
-    return without_empty(section)
-
-
-def _vendor(by_name: dict[str, Estimate]) -> tuple[str, ...]:
-    alpha, gold = by_name["krippendorff-alpha"], by_name.get("gold-accuracy")
-    answers = f"{gold.annotations:,}" if gold else "-"
-    return interval(alpha), f"{alpha.units:,}", interval(gold), answers

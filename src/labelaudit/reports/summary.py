@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20
 MAX_BREACHES = 40
+MAX_ITEMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +184,10 @@ def interval(estimate: Estimate | None) -> str:
     if estimate.low is None:
         return f"{estimate.value:z.3f} ({estimate.interval_undefined})"
     return f"{estimate.value:z.3f} [{number(estimate.low)}, {number(estimate.high)}]"
+
+
+def worst_items(found: Iterable[Finding], most: int = MAX_ITEMS) -> list[str]:
+    """Return the items that findings name for a reviewer to open."""
+    named = (finding.evidence.get("items") for finding in found)
+    listed = (str(item) for items in named if isinstance(items, list) for item in items)
+    return list(dict.fromkeys(listed))[:most]

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal
 
+from labelaudit.gate import UNDECIDED
 from labelaudit.model import Finding
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def unjudged(documents: Documents) -> str:
     """Say why nothing could pass at all; empty where something could."""
     if not documents.verdicts:
         return NO_BATCH
-    return "" if documents.has_thresholds else NOTHING_GATED
+    if not documents.has_thresholds:
+        return NOTHING_GATED
+    undecided = documents.gate.get("exit_code") == UNDECIDED and not documents.gate["undecided"]
+    return str(documents.gate["reason"]) if undecided else ""
 
 
 def results(documents: Documents) -> tuple[Finding, ...]:

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
     from labelaudit.audit import Audit
     from labelaudit.model import Finding
+    from labelaudit.reports.documents import Documents
 
 _SHOWN = 4  # batches, people or questions named
 
 
-def not_looked_at(audit: Audit) -> Section | None:
+def not_looked_at(audit: Audit | Documents) -> Section | None:
     """Return a sentence for each thing that is missing, with the checks that need it."""
     groups: dict[str, list[Finding]] = {}
     for found in audit.findings:

@@ -12,7 +12,9 @@ from labelaudit.audit import run
 from labelaudit.errors import LabelAuditError
 from labelaudit.gate import TERMINATED
 from labelaudit.reading import read
-from labelaudit.reports import REPORTS
+from labelaudit.reports import RUN_REPORTS
+from labelaudit.reports.documents import Documents
+from labelaudit.reports.json_report import document, written
 from labelaudit.runs import must_be_writable, saving
 
 
@@ -42,8 +44,9 @@ def _audit(data: Path, config: Path, runs: Path) -> Path:
         _tell(step="measuring agreement and looking for causes")
         audit = run(annotations)
         _tell(step="writing the run")
-        document = REPORTS["json"](audit)
-        return finish(audit, document, {"started_at": started, "finished_at": _now()})
+        told = document(audit)
+        times = {"started_at": started, "finished_at": _now()}
+        return finish(audit, written(told), times, RUN_REPORTS["html"](Documents(told)))
 
 
 def _tell(**words: object) -> None:
