@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browser_files import Opened
+from browser_sizes import LAPTOP
 from browser_work import CHROMIUM, FLAGS, serve
 from labelaudit.review import open_store
 from review_runs import items, run_folder
@@ -111,3 +113,27 @@ def reviewing(take_in, open_page):
         return open_page(f"review?run={run}", **choices), run
 
     return opened
+
+
+@pytest.fixture
+def opened(chromium, tmp_path):
+    """Open a page from a file, offline; return it with all that it asked for."""
+    contexts = []
+
+    def show(text: str, size=LAPTOP, scheme="light") -> Opened:
+        (tmp_path / "report.html").write_text(text, encoding="utf-8")
+        width, height = size
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
+        )
+        contexts.append(context)
+        found = Opened(context.new_page())
+        found.page.on("request", found.ask)
+        found.page.on("dialog", found.alert)
+        found.page.on("console", found.say)
+        found.page.goto((tmp_path / "report.html").as_uri())
+        return found
+
+    yield show
+    for context in contexts:
+        context.close()
