@@ -52,4 +52,5 @@ def _part(text: str, head: str) -> str:
     _, _, rest = text.partition(f"\n{head}\n{'-' * len(head)}\n")
     lines = rest.splitlines()
     ends = [at - 1 for at, line in enumerate(lines) if line and not line.strip("-")]
-    return " ".join(" ".join(lines[: ends[0]] if ends else lines).split())
+    words = " ".join(lines[: ends[0]] if ends else lines).replace("`", "")
+    return " ".join(words.split())
