@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_CHARACTERS = 120
+_COMMANDS = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
@@ -26,3 +28,21 @@ def _written(character: str) -> str:
     if unicodedata.category(character) in _UNSEEN:
         return character.encode("unicode_escape").decode("ascii")
     return character
+
+
+def inert(text: str) -> str:
+    r"""Return lines in which a CI runner finds no command of its own.
+
+    Runners read the log: GitHub takes `::error::` at the start of a line and `##[error]`,
+    others `##vso[` and `##teamcity[`, for orders. A backslash stands in the place of the
+    first mark, so that lines stay as long as they are.
+
+    Examples
+    --------
+    >>> inert("  ::error::x, a::b")
+    '  \\:error::x, a::b'
+    >>> inert("##[error]x and ##vso[task]")
+    '\\#[error]x and \\#vso[task]'
+
+    """
+    return _COMMANDS.sub(lambda found: f"{found[1] or ''}\\", text)

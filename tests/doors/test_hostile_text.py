@@ -28,6 +28,8 @@ HOSTILE = {
     "a mention": "@everyone www.evil.example",
     "a rich tag": "[bold red]x[/bold red]",
     "a formula": "=cmd|' /C calc'!A0",
+    "an order to a runner": "::error::owned",
+    "another order": "##[error]owned ##vso[task.complete]",
     "long": "x" * 90_000,
 }
 UNSEEN = {"Cc", "Cf", "Co", "Cs"}
@@ -55,6 +57,14 @@ def test_nothing_acts_or_hides_in_the_terminal(audited):
     assert {c for c in shown if unicodedata.category(c) in UNSEEN} == {"\n"}
     assert "www.evil.example" in shown
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_no_line_is_an_order_to_a_runner(audited):
+    _, done = audited
+    shown = done.out + done.err
+    assert [line for line in shown.splitlines() if line.strip().startswith("::")] == []
+    assert ("##[" in shown, "##vso[" in shown) == (False, False)
+    assert "\\:error::owned" in shown
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def gate(
 
     \b
     Example:
-      labelaudit gate delivery/ -c labelaudit.toml --report markdown=report.md
+      labelaudit gate delivery/ -c labelaudit.toml --report html=report.html
     """
     paths = asked(reports, (*data, config, *files.values()), to_stdout=not as_json)
     if run := _finished_run(data):

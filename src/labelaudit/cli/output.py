@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from labelaudit.errors import UsageError
-from labelaudit.safe import visible
+from labelaudit.safe import inert, visible
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,7 +20,7 @@ _LINE_CHARACTERS = 400
 def say(message: str) -> None:
     """Print words for people: to stderr, so that stdout holds results alone."""
     lines = (visible(line, _LINE_CHARACTERS) for line in message.splitlines() or [""])
-    _print("\n".join(lines) + "\n", sys.stderr)
+    _print(inert("\n".join(lines)) + "\n", sys.stderr)
 
 
 def show(result: str) -> None:

@@ -14,6 +14,7 @@ from rich.text import Text
 from labelaudit.reports.safe import visible
 from labelaudit.reports.sections import sections
 from labelaudit.reports.summary import headline, lines, notes, readings, size
+from labelaudit.safe import inert
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -36,7 +37,7 @@ def render(audit: Audit) -> str:
     """Return the report as plain text."""
     out = io.StringIO()
     show(audit, Console(file=out, width=WIDTH, color_system=None, highlight=False))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return inert("\n".join(line.rstrip() for line in out.getvalue().splitlines())) + "\n"
 
 
 def show(audit: Audit, console: Console) -> None:
