@@ -10,8 +10,8 @@ import pytest
 
 from labelaudit.cli import COMMANDS
 
-NAMES = ["init", "audit", "gate", "agreement", "plan", "compare", "waive", "ledger", "explain"]
-NAMES += ["review", "reviews", "demo"]
+NAMES = ["init", "audit", "gate", "agreement", "plan", "compare", "check-config", "waive"]
+NAMES += ["ledger", "explain", "review", "reviews", "demo"]
 HEAVY = ["duckdb", "numpy", "pandas", "pandera", "pyarrow", "rich", "scipy"]
 HEAVY += ["alembic", "sqlalchemy", "streamlit"]
 SAYS_WHAT_IT_LOADED = f"print(sorted(set(sys.modules) & set({HEAVY})), file=sys.stderr)"

@@ -42,6 +42,10 @@ def test_the_public_names_are_listed_before_they_are_fetched():
     assert dir(labelaudit) == NAMES
 
 
+def test_the_names_for_pytest_users_are_pinned():
+    assert import_module("labelaudit.testing").__all__ == ["assert_gate"]
+
+
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'agrement'"):
         _ = labelaudit.agrement

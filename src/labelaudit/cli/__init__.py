@@ -11,6 +11,7 @@ from labelaudit.__about__ import __version__
 from labelaudit.cli import (
     agreement_command,
     audit_command,
+    check_command,
     compare_command,
     demo_command,
     explain_command,
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     agreement_command.agreement,
     plan_command.plan,
     compare_command.compare,
+    check_command.check_config,
     waive_command.waive,
     ledger_command.ledger,
     explain_command.explain,
