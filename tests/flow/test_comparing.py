@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -150,6 +152,42 @@ def test_gold_that_differs_between_runs_is_left_out_and_said(audited):
     other = [{**row, "gold": "dog"} if row["item"] == "b1-000" else row for row in rows]
     found = compare_runs(audited("one", rows), audited("two", other))
     assert any("1 units have more than one gold label" in note for note in found.notes)
+
+
+def test_a_batch_has_the_estimates_of_its_audits(audited):
+    rows = [*answers(units=90, differ=9), *answers("b2", units=90, differ=20, by="x")]
+    places = audited("one", rows), audited("two", relabeled(rows, b2_000="dog", b2_002="dog"))
+    found = compare_runs(*places)
+    for place, side in zip(places, ("before", "after"), strict=True):
+        audit = json.loads((place / "audit.json").read_text())
+        told = {
+            (e["batch_id"], e["coefficient"]): (e["value"], e["low"], e["high"])
+            for e in audit["estimates"]
+            if e["batch_id"] and not e["annotator_id"]
+        }
+        for one in (each for each in found.differences if each.batch_id):
+            ends = [getattr(one, side + end) for end in ("", "_low", "_high")]
+            assert told[one.batch_id, one.measure] == pytest.approx(ends)
+
+
+def test_a_delivery_of_the_relabeled_items_alone_is_compared_on_those(audited, asked):
+    rows = answers(units=120, differ=40)
+    again = [row for row in answers(units=120, differ=20) if int(row["item"][3:]) < 50]
+    ask = asked([f"b1-{n:03},label" for n in range(50)])
+    found = compare_runs(audited("one", rows), audited("two", again), ask)
+    by_part = {one.part: one.units for one in found.differences if not one.batch_id}
+    assert (by_part["all"], by_part["asked"], by_part.get("not-asked")) == (50, 50, None)
+    assert any("70 units are in the first run only" in note for note in found.notes)
+    assert [repair.outcome for repair in found.repairs] == ["unknown"]
+
+
+def test_teams_that_share_no_item_have_no_common_agreement(audited):
+    rows = [*answers(units=60), *answers("b2", units=60, by="x")]
+    found = compare_runs(audited("one", rows), audited("two", relabeled(rows, b2_000="dog")))
+    whole = {one.measure: one for one in found.differences if not one.batch_id}
+    assert whole["krippendorff-alpha"].undefined == "disconnected-annotators"
+    by_batch = [one for one in found.differences if one.batch_id and one.units]
+    assert all(one.difference is not None for one in by_batch)
 
 
 def test_the_order_of_the_rows_changes_nothing(audited):

@@ -107,10 +107,21 @@ class _Found:
         self.differences += found
         if judged := repair(own, found, asked=bool(changes.asked.any())):
             self.repairs.append(judged)
+        self._say_absent(changes)
         if rows.other_gold:
             self.notes.append(
                 f"question {own}: {rows.other_gold:,} units have more than one gold label in"
                 " the two runs and are left out of gold accuracy"
+            )
+
+    def _say_absent(self, changes: Changes) -> None:
+        """Say how many units only one run answers: a comparison is of those in both."""
+        before, after = changes.before.answers > 0, changes.after.answers > 0
+        gone, new = int((before & ~after).sum()), int((after & ~before).sum())
+        if gone or new:
+            self.notes.append(
+                f"question {changes.rows.question.question_id}: {gone:,} units are in the first run"
+                f" only, {new:,} in the second only; measures are of the units in both"
             )
 
     def _refuse_strangers(self, shared: int, known: int) -> None:

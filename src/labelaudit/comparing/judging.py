@@ -49,8 +49,9 @@ def differences(changes: Changes, request: Request, coefficient: str) -> Iterato
             continue
         kept = rows.select(units[rows.unit])
         yield from _both(kept, None, part, coefficient)
-    for name, kept in rows.each_batch():
-        if len(np.unique(kept.side)) == 2:
+    for name, batch in rows.each_batch():
+        kept = batch.shared()
+        if len(kept.unit):
             yield from _both(kept, name, "all", coefficient)
 
 

@@ -8,14 +8,15 @@ import numpy as np
 
 from labelaudit.coefficients import COEFFICIENTS, Spec, estimate_with
 from labelaudit.coefficients.resampling import UNITS
+from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.comparing.rows import NONE
 from labelaudit.comparisons import Comparison, compare_paired, compare_paired_shares
 from labelaudit.intervals import gold_accuracy
+from labelaudit.model import Estimate
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients import IntArray
+    from labelaudit.coefficients import Coefficient, IntArray, Ratings
     from labelaudit.comparing.rows import Rows
-    from labelaudit.model import Estimate
 
 ALPHA = "krippendorff-alpha"
 GOLD = "gold-accuracy"
@@ -34,19 +35,27 @@ class Paired(NamedTuple):
 
 def agreement_of(first: Rows, second: Rows, coefficient: str = ALPHA) -> Paired:
     """Compare agreement of two sides; a unit that only one side labeled is in that side alone."""
-    spec = Spec(first.scale, max(len(first.labels), 1), first.values)
+    spec = Spec(first.scale, max(len(first.labels), 1), first.values, linked=True)
     one, other = (side.ratings().pairable() for side in (first, second))
     used = COEFFICIENTS[coefficient]
-    estimates = [estimate_with(used, side, spec, UNITS, CONFIDENCE) for side in (one, other)]
+    estimates = [
+        _estimate(used, side, spec, rows) for side, rows in ((one, first), (other, second))
+    ]
     shared = len(np.intersect1d(one.units(), other.units()))
-    if first.scale == "ordinal" and not first.question.labels:
-        result = Comparison(None, undefined=_NO_ORDER)
-    elif any(found.value is None for found in estimates):
-        reason = next(found.undefined for found in estimates if found.value is None)
-        result = Comparison(None, undefined=reason)
+    undefined = [found.undefined for found in estimates if found.value is None]
+    if undefined:
+        result = Comparison(None, undefined=undefined[0])
     else:
         result = compare_paired(used, one, other, spec, CONFIDENCE)
     return Paired(shared, estimates[0], estimates[1], result)
+
+
+def _estimate(used: Coefficient, side: Ratings, spec: Spec, rows: Rows) -> Estimate:
+    unordered = rows.scale == "ordinal" and not rows.question.labels
+    reason = _NO_ORDER if unordered else DISCONNECTED if rows.apart() else None
+    if reason:
+        return Estimate(used.name, rows.scale, undefined=reason, interval_undefined=reason)
+    return estimate_with(used, side, spec, UNITS, CONFIDENCE)
 
 
 def gold_of(first: Rows, second: Rows) -> Paired:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from labelaudit.coefficients import ratings
 from labelaudit.engine.arrays import whole, whole_numbers
 from labelaudit.engine.names import coded, label_names
+from labelaudit.overlap import Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,8 @@ NONE = -1
 class Rows:
     """Answers of people to one question (N rows), one per row, and gold by unit (I,).
 
-    `side` tells the run: 0 the first, 1 the second. Vendors and gold may be `NONE`.
+    `side` tells the run: 0 the first, 1 the second. Vendors and gold may be `NONE`. `links`
+    says which people of a run are linked by units they share, over the whole run.
     """
 
     question: Question
@@ -45,6 +47,7 @@ class Rows:
     batch: IntArray
     vendor: IntArray
     gold: IntArray
+    links: Links
     other_gold: int = 0
 
     @property
@@ -68,8 +71,19 @@ class Rows:
         for code, name in enumerate(self.batches):
             part = self.select(order[ends[code] : ends[code + 1]])
             units, unit = np.unique(part.unit, return_inverse=True)
-            annotator = np.unique(part.annotator, return_inverse=True)[1]
-            yield name, replace(part, unit=unit, annotator=annotator, gold=self.gold[units])
+            yield name, replace(part, unit=unit, gold=self.gold[units])
+
+    def shared(self) -> Rows:
+        """Return the rows of units that both runs answered here."""
+        both = [
+            np.bincount(self.unit[self.side == side], minlength=len(self.gold)) for side in (0, 1)
+        ]
+        return self.select(((both[0] > 0) & (both[1] > 0))[self.unit])
+
+    def apart(self) -> bool:
+        """Say whether people whose labels are compared here fall into groups that share no unit."""
+        compared = np.bincount(self.unit, minlength=len(self.gold))[self.unit] >= 2
+        return self.links.apart(np.unique(self.annotator[compared]))
 
     def present(self) -> npt.NDArray[np.bool_]:
         """(I,) whether anybody answered each unit."""
@@ -124,9 +138,18 @@ def _rows(table: pa.Table, question: Question) -> Rows:
         batch=batch,
         vendor=vendor,
         gold=truth,
+        links=Links(np.zeros(0, dtype=np.int64)),
         other_gold=torn,
     )
-    return every.select(human)
+    people = every.select(human)
+    return replace(people, links=_links(people, 2 * len(who)))
+
+
+def _links(rows: Rows, people: int) -> Links:
+    """Return who is linked: (run, unit) by unit, since a person of each run has a code there."""
+    unit = rows.side * len(rows.items) + rows.unit
+    order = np.argsort(unit, kind="stable")
+    return Links.among_rows(unit[order], rows.annotator[order], people)
 
 
 def place(names: Sequence[str], name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -18,10 +18,11 @@ from labelaudit.comparing.standing import notes, shared_questions
 from labelaudit.comparisons import benjamini_hochberg
 from labelaudit.errors import InputError
 from labelaudit.intervals import gold_accuracy
+from labelaudit.runs import read_audit
 from labelaudit.scorecards import MAX_VENDORS, MIN_SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from labelaudit.comparing.measuring import Paired
@@ -73,11 +74,13 @@ def compare_vendors(runs: Sequence[Path]) -> VendorDuel:
 
 def are_of_other_vendors(first: Path, second: Path) -> bool:
     """Say whether two runs share no vendor, so that one is no re-audit of the other."""
-    sides = [
-        {vendor for batch in open_run(run).records("batches") for vendor in batch["vendors"]}  # type: ignore[attr-defined]
-        for run in (first, second)
-    ]
+    sides = [_vendors(read_audit(run)) for run in (first, second)]
     return all(sides) and not sides[0] & sides[1]
+
+
+def _vendors(document: Mapping[str, object]) -> set[str]:
+    batches = cast("Sequence[Mapping[str, Sequence[str]]]", document["batches"])
+    return {vendor for batch in batches for vendor in batch["vendors"]}
 
 
 def _named(rows: Rows, runs: Sequence[Opened]) -> Rows:

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 
 from labelaudit.comparing.judging import WHY_ASKED
 from labelaudit.comparing.record import KINDS
+from labelaudit.reports.compare_batches import batch_lines
+from labelaudit.reports.compare_columns import (
+    MAX_LINES,
+    WIDTH,
+    short,
+    span,
+    table,
+    value,
+)
 from labelaudit.reports.json_report import plain
 from labelaudit.reports.safe import visible
 from labelaudit.reports.summary import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from labelaudit.comparing.record import (
         Change,
@@ -28,9 +37,7 @@ if TYPE_CHECKING:
     )
 
 SCHEMA_VERSION = "1"
-WIDTH = 80
 MAX_EXAMPLES = 5
-MAX_LINES = 20
 _PARTS = {
     "all": "all",
     "asked": "asked",
@@ -50,7 +57,6 @@ _OF_VENDORS = (
     "Paired by item, so hard items count alike. *: p below 0.05, adjusted for all pairs of the"
     " question. same-label: on how many the most frequent label of both is the same."
 )
-MAX_CELL = 40
 
 
 def as_json(found: ReAudit | VendorDuel) -> str:
@@ -84,12 +90,12 @@ def vendors_as_text(found: VendorDuel) -> str:
 def _pair(pair: VendorPair) -> tuple[str, ...]:
     mark = " *" if pair.adjusted_p is not None and pair.adjusted_p < 0.05 else ""
     values = f"{number(pair.first_value)} - {number(pair.second_value)}"
-    gap = _span(pair.difference, pair.low, pair.high, pair.undefined) + mark
+    gap = span(pair.difference, pair.low, pair.high, pair.undefined) + mark
     if pair.measure == "same-label":
-        values, gap = _value(pair.first_value, pair.first_low, pair.first_high), "-"
+        values, gap = value(pair.first_value, pair.first_low, pair.first_high), "-"
     return (
         pair.question_id,
-        _short(pair.measure),
+        short(pair.measure),
         f"{pair.shared_units:,}",
         values,
         gap,
@@ -112,8 +118,8 @@ def _lines(found: ReAudit) -> Iterator[str]:
     for repair in found.repairs:
         yield from wrap(f"{visible(repair.question_id)}: {repair.outcome}: {repair.says}", WIDTH)
     yield ""
-    yield "Batches"
-    yield from _batch_table(found)
+    yield "Batches, before -> after, and the paired difference [95%]"
+    yield from batch_lines(found)
     yield ""
     yield from _findings(found)
 
@@ -194,40 +200,16 @@ def _difference_table(found: Sequence[Difference]) -> Iterator[str]:
         (
             one.question_id,
             _PARTS[one.part],
-            _short(one.measure),
+            short(one.measure),
             f"{one.units:,}",
             f"{number(one.before)} -> {number(one.after)}",
-            _span(one.difference, one.low, one.high, one.undefined),
+            span(one.difference, one.low, one.high, one.undefined),
         )
         for one in found[: 2 * MAX_LINES]
     ]
     header = ("question", "items", "measure", "units", "before -> after", "difference [95%]")
     yield from table(header, rows)
     yield from wrap(_OF_PARTS if rows else "(no label changed)", WIDTH)
-
-
-def _batch_table(found: ReAudit) -> Iterator[str]:
-    by_batch: dict[str, list[Difference]] = {}
-    for one in _moved(found):
-        if one.batch_id is not None and one.difference != 0:
-            by_batch.setdefault(one.batch_id, []).append(one)
-    rows = []
-    for batch in found.batches[:MAX_LINES]:
-        verdict = f"{batch.before or 'not there'} -> {batch.after or 'not there'}"
-        told = by_batch.get(batch.batch_id, [])
-        rows += [
-            (
-                batch.batch_id if at == 0 else "",
-                verdict if at == 0 else "",
-                f"{one.question_id} {_short(one.measure)}" if one else "-",
-                f"{number(one.before)} -> {number(one.after)}" if one else "-",
-                _span(one.difference, one.low, one.high, one.undefined) if one else "-",
-            )
-            for at, one in enumerate(told or [None])
-        ]
-    yield from table(("batch", "verdict", "measure", "before -> after", "difference [95%]"), rows)
-    if len(found.batches) > MAX_LINES:
-        yield f"... and {len(found.batches) - MAX_LINES:,} more (--json has all)"
 
 
 def _findings(found: ReAudit) -> Iterator[str]:
@@ -241,35 +223,3 @@ def _findings(found: ReAudit) -> Iterator[str]:
             yield f"  {state:<11}  {one.outcome:<7}  {one.check}  {visible(place)}"
         if len(told) > MAX_EXAMPLES:
             yield f"  {state:<11}  ... and {len(told) - MAX_EXAMPLES:,} more"
-
-
-def _short(measure: str) -> str:
-    return {"krippendorff-alpha": "alpha", "gold-accuracy": "gold"}.get(measure, measure)
-
-
-def _value(value: float | None, low: float | None, high: float | None) -> str:
-    return f"{number(value)} [{number(low)}, {number(high)}]"
-
-
-def _span(
-    difference: float | None, low: float | None, high: float | None, undefined: str | None
-) -> str:
-    if difference is None:
-        return undefined or "undefined"
-    if low is None or high is None:
-        return "no change" if difference == 0 else f"{difference:+z.3f} (no interval)"
-    return f"{difference:+z.3f} [{low:+z.3f}, {high:+z.3f}]"
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], left: int = -1) -> Iterator[str]:
-    """Yield rows in columns under a header; those from `left` on are numbers."""
-    cells = [[visible(cell, MAX_CELL) for cell in row] for row in (header, *rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for at, row in enumerate(cells):
-        placed = (
-            cell.rjust(width) if 0 <= left <= n else cell.ljust(width)
-            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join(placed).rstrip()
-        if at == 0:
-            yield "-" * min(sum(widths) + 2 * (len(widths) - 1), WIDTH)
