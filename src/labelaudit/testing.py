@@ -125,12 +125,12 @@ def _audited(
 ) -> tuple[Path, Gate]:
     from labelaudit.audit import run
     from labelaudit.reading import read
-    from labelaudit.reports import json_report
+    from labelaudit.reports.json_report import document, written
     from labelaudit.runs import save
 
     with read([*data], _configuration(data, config)) as annotations:
         audit = run(annotations, baseline=baseline)
-        saved = save(audit, annotations, place, json_report.render(audit), {})
+        saved = save(audit, annotations, place, written(document(audit)), {})
         return saved, annotations.project.gate
 
 

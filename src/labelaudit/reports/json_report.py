@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from labelaudit.audit import Audit
-    from labelaudit.model import Estimate, Finding, Question
+    from labelaudit.model import Estimate, Finding
     from labelaudit.reports.documents import Documents
 
 SCHEMA_VERSION = "1"
@@ -55,7 +55,7 @@ def document(audit: Audit) -> dict[str, Json]:
         "seed": audit.seed,
         "config_sha256": audit.config_sha256,
         "policy": plain(audit.policy),
-        "questions": [_question(question) for question in audit.questions],
+        "questions": [plain(question) for question in audit.questions],
         "inputs": [plain(file) for file in audit.inputs],
         **({"baseline": [plain(file) for file in audit.baseline]} if audit.baseline else {}),
         "rejected": [plain(rejection) for rejection in audit.rejected],
@@ -74,11 +74,6 @@ def document(audit: Audit) -> dict[str, Json]:
         },
         **({"gate": plain(dict(audit.gate.document()))} if audit.gate else {}),
     }
-
-
-def _question(question: Question) -> Json:
-    names = ("question_id", "scale", "labels", "nature")
-    return {name: plain(getattr(question, name)) for name in names}
 
 
 def _after(audit: Audit) -> dict[str, Json]:
