@@ -24,6 +24,37 @@ def visible(text: str, limit: int = MAX_CHARACTERS) -> str:
     return shown if len(shown) <= limit else shown[: limit - 3] + "..."
 
 
+# a spreadsheet runs a cell that starts like one of these; the last four are their wide forms
+_FORMULA = re.compile("'|\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before it.
+
+    A cell that starts with an apostrophe gets another one, so that taking one away from every
+    cell that has one gives back what was there.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("'tis"), guarded("cat")
+    ("'=1+1", "''tis", 'cat')
+
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell that `guarded` was given.
+
+    Examples
+    --------
+    >>> [unguarded(guarded(cell)) for cell in ("=1+1", "'tis", "cat", "")]
+    ['=1+1', "'tis", 'cat', '']
+
+    """
+    return cell.removeprefix("'")
+
+
 def _written(character: str) -> str:
     if unicodedata.category(character) in _UNSEEN:
         return character.encode("unicode_escape").decode("ascii")

@@ -11,7 +11,7 @@ import pytest
 from labelaudit.cli import COMMANDS
 
 NAMES = ["init", "audit", "gate", "agreement", "plan", "compare", "check-config", "waive"]
-NAMES += ["ledger", "explain", "review", "reviews", "demo"]
+NAMES += ["ledger", "explain", "review", "reviews", "export", "demo"]
 HEAVY = ["duckdb", "numpy", "pandas", "pandera", "pyarrow", "rich", "scipy"]
 HEAVY += ["alembic", "sqlalchemy", "streamlit"]
 SAYS_WHAT_IT_LOADED = f"print(sorted(set(sys.modules) & set({HEAVY})), file=sys.stderr)"

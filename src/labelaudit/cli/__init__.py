@@ -15,6 +15,7 @@ from labelaudit.cli import (
     compare_command,
     demo_command,
     explain_command,
+    export_command,
     gate_command,
     init_command,
     ledger_command,
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain_command.explain,
     review_command.review,
     reviews_command.reviews,
+    export_command.export,
     demo_command.demo,
 )
 

@@ -18,6 +18,7 @@ except ImportError as error:
     raise MissingExtraError("the review store", "app") from error
 
 from labelaudit.review.persons import PersonFlag, PersonNote, PersonOutcome
+from labelaudit.review.sending import Export, Exported, Planned, Wanted
 from labelaudit.review.shown import Answer, Card, Shown
 from labelaudit.review.trouble import StoreUnavailableError
 from labelaudit.review.words import (
@@ -38,6 +39,8 @@ __all__ = [
     "Card",
     "Choice",
     "Decision",
+    "Export",
+    "Exported",
     "Filter",
     "Flag",
     "Imported",
@@ -46,11 +49,13 @@ __all__ = [
     "PersonFlag",
     "PersonNote",
     "PersonOutcome",
+    "Planned",
     "Run",
     "Shown",
     "Store",
     "StoreUnavailableError",
     "Unsettled",
     "Verification",
+    "Wanted",
     "open_store",
 ]

@@ -18,12 +18,14 @@ from labelaudit.review.tables import (
     CARDS,
     DECISIONS,
     EVENTS,
+    EXPORTS,
     FLAGS,
     HEAD,
     METADATA,
     PERSON_FLAGS,
     PERSON_NOTES,
     RUNS,
+    SENT,
 )
 from labelaudit.review.verifying import verify
 
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1_000
 # rows that others point at come first; runs and decisions point at older ones of their own
-_TABLES = (RUNS, FLAGS, CARDS, DECISIONS, PERSON_FLAGS, PERSON_NOTES, EVENTS, HEAD)
+_KEPT = (RUNS, FLAGS, CARDS, DECISIONS, PERSON_FLAGS, PERSON_NOTES, EXPORTS, SENT)
+_TABLES = (*_KEPT, EVENTS, HEAD)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from labelaudit.errors import UsageError
 from labelaudit.review.recording import record
 from labelaudit.review.rows import find_flag, flag_of, next_number, standing
-from labelaudit.review.tables import DECISIONS, FLAGS
+from labelaudit.review.tables import DECISIONS, FLAGS, SENT
 from labelaudit.review.words import Choice, Decision, DecisionKind, Order, Outcome
 
 if TYPE_CHECKING:
@@ -37,13 +37,50 @@ def decide(
     row = _flag(connection, flag_id)
     if row["round"] > 1 or _has_rounds(connection, row):
         _must_be_another(connection, row, reviewer)
-    status: Status = "skipped" if choice.kind == "skip" else "decided"
     before = standing(connection, flag_id)
+    status: Status = "skipped" if choice.kind == "skip" else "decided"
     if not _moved(connection, flag_id, version, status):
         return Outcome(accepted=False, decision=before, flag=flag_of(row))
+    return _made(connection, row, version, reviewer, choice, now, before, "decide")
+
+
+def decide_anew(
+    connection: Connection,
+    flag_id: int,
+    version: int,
+    reviewer: str,
+    choice: Choice,
+    now: datetime,
+) -> Outcome:
+    """Record a decision instead of one that was sent, if that still stands."""
+    check_choice(reviewer, choice)
+    row, before = _flag(connection, flag_id), standing(connection, flag_id)
+    if row["version"] != version:
+        return Outcome(accepted=False, decision=before, flag=flag_of(row))
+    if before is None or choice.kind == "skip" or not was_sent(connection, before.id):
+        raise UsageError(
+            f"flag {flag_id}",
+            "only what was decided and sent is decided anew, and not by a skip",
+            next_step="decide it, or undo the decision first",
+        )
+    _moved(connection, flag_id, version, "decided", decided=True)
+    return _made(connection, row, version, reviewer, choice, now, before, "decide-anew")
+
+
+def _made(
+    connection: Connection,
+    row: RowMapping,
+    version: int,
+    reviewer: str,
+    choice: Choice,
+    now: datetime,
+    before: Decision | None,
+    action: str,
+) -> Outcome:
+    """Write the decision that a flag was moved on for."""
     made = Decision(
         id=next_number(connection, DECISIONS.c.id),
-        flag_id=flag_id,
+        flag_id=row["id"],
         version=version + 1,
         round=row["round"],
         reviewer=reviewer,
@@ -53,12 +90,12 @@ def decide(
         queue_order=choice.queue_order,
         probability=row["probability"],
         shown_ms=choice.shown_ms,
-        supersedes=before.id if before else None,  # a skip, by anybody
+        supersedes=before.id if before else None,  # a skip by anybody, or what was sent
         carried_from=None,
         at=now,
     )
-    record(connection, [made], "decide", now)
-    return Outcome(accepted=True, decision=made, flag=_now(connection, flag_id))
+    record(connection, [made], action, now)
+    return Outcome(accepted=True, decision=made, flag=_now(connection, row["id"]))
 
 
 def undo(connection: Connection, decision_id: int, reviewer: str, now: datetime) -> Outcome:
@@ -72,6 +109,12 @@ def undo(connection: Connection, decision_id: int, reviewer: str, now: datetime)
         return Outcome(accepted=False, decision=last, flag=_now(connection, flag_id))
     if last.reviewer != reviewer:
         raise UsageError(f"decision {decision_id}", "is somebody else's: undo takes back your own")
+    if was_sent(connection, decision_id):
+        raise UsageError(
+            f"decision {decision_id}",
+            "was sent to the vendor, so it cannot be undone",
+            next_step="decide the flag anew: the new decision supersedes this one",
+        )
     if not _moved(connection, flag_id, last.version, "open", decided=True):
         return Outcome(accepted=False, decision=last, flag=_now(connection, flag_id))
     taken_back = replace(
@@ -88,6 +131,12 @@ def undo(connection: Connection, decision_id: int, reviewer: str, now: datetime)
     )
     record(connection, [taken_back], "undo", now)
     return Outcome(accepted=True, decision=taken_back, flag=_now(connection, flag_id))
+
+
+def was_sent(connection: Connection, decision_id: int) -> bool:
+    """Say whether a decision stands in an export."""
+    query = select(SENT.c.id).where(SENT.c.decision_id == decision_id).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def check_choice(reviewer: str, choice: Choice) -> None:

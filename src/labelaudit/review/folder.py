@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypedDict
@@ -14,7 +15,8 @@ import pyarrow.parquet as pq
 from labelaudit.errors import InputError
 from labelaudit.review.cards import read_cards
 from labelaudit.review.people import person_rows
-from labelaudit.review.rows import spaced
+from labelaudit.review.rows import spaced, unit_of
+from labelaudit.review.sending import Planned
 from labelaudit.runs import AUDIT, CARDS, read_audit
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _ITEM = "question_id item_id batch_id vendor risk weight why consensus votes gol
 _FINDING = (
     "check outcome severity question_id batch_id vendor annotator_id item_id message evidence"
 )
+_PLANNED = "question_id item_id batch_id vendor consensus more_labels"
 
 
 class Row(TypedDict):
@@ -80,19 +83,13 @@ def read_folder(path: Path) -> Folder:
 
     """
     document = read_audit(path)
-    try:
+    with _whole(path):
         digest = hashlib.sha256((path / AUDIT).read_bytes()).hexdigest()
         items = _table(path / "items.parquet", _ITEM)
         findings = _table(path / "findings.parquet", _FINDING)
         rows = tuple(_rows(digest[:_ID_CHARACTERS], items, findings))
         units = {(row["question_id"], row["item_id"]) for row in rows}
         cards = read_cards(path / CARDS, units)
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
-        raise InputError(
-            str(path),
-            f"expected a whole run folder; {error}",
-            next_step="audit the delivery again",
-        ) from error
     return Folder(
         id=digest[:_ID_CHARACTERS],
         dataset=_dataset(document, path),
@@ -103,6 +100,32 @@ def read_folder(path: Path) -> Folder:
         people=tuple(person_rows(findings)),
         cards=cards,
     )
+
+
+def run_id_of(path: Path) -> str:
+    """Return the id under which the store knows a run folder."""
+    read_audit(path)
+    return hashlib.sha256((path / AUDIT).read_bytes()).hexdigest()[:_ID_CHARACTERS]
+
+
+def planned(path: Path) -> tuple[Planned, ...]:
+    """Return the units that the relabeling plan of a run gives more labels."""
+    read_audit(path)
+    with _whole(path):
+        rows = _table(path / "items.parquet", _PLANNED)
+    return tuple(Planned(*row.values()) for row in rows if row["more_labels"])  # type: ignore[arg-type]
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        raise InputError(
+            str(path),
+            f"expected a whole run folder; {error}",
+            next_step="audit the delivery again",
+        ) from error
 
 
 def _table(path: Path, columns: str) -> list[dict[str, object]]:
@@ -166,7 +189,7 @@ def _from_item(run: str, item: dict[str, object], findings: list[dict[str, objec
         drawn=str(item["drawn"]) or "check",
         # a unit that a check points at would be shown in any case
         probability=1.0 if findings else (_number(item["probability"]) or 0.0),
-        unit=_hash(question, name),
+        unit=unit_of(question, name),
         content=_hash(question, name, *judged),
         shuffled=_hash(run, question, name),
     )
@@ -190,7 +213,7 @@ def _from_finding(run: str, findings: list[dict[str, object]]) -> Row:
         gold=None,
         drawn="check",
         probability=1.0,
-        unit=_hash(question, name),
+        unit=unit_of(question, name),
         content=None,
         shuffled=_hash(run, question, name),
     )

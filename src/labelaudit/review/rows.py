@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, RowMapping, Table
 
 _PAGE = 1_000
+
+
+def unit_of(question_id: str, item_id: str) -> str:
+    """Return the hash that stands for a unit: ids may be very long."""
+    return hashlib.sha256(json.dumps([question_id, item_id]).encode()).hexdigest()
 
 
 def flag_of(row: RowMapping | Mapping[str, object]) -> Flag:

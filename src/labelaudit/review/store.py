@@ -13,13 +13,13 @@ from labelaudit.review import (
     deciding,
     finding,
     importing,
-    people,
     rounds,
     verifying,
 )
 from labelaudit.review.asking import Asking
 from labelaudit.review.cards import find_card
 from labelaudit.review.database import Database
+from labelaudit.review.doors import ExportDoor, PeopleDoor
 from labelaudit.review.folder import read_folder
 from labelaudit.review.rows import decision_of, find_flag, flag_of, run_of
 from labelaudit.review.tables import DECISIONS, RUNS
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from labelaudit.model import Estimate
-    from labelaudit.review.persons import PersonFlag, PersonOutcome, PersonState, Side
     from labelaudit.review.shown import Card
     from labelaudit.review.words import (
         Choice,
@@ -74,7 +73,7 @@ def open_store(db: str = DEFAULT, *, create: bool = True) -> Store:
     return Store(Database(db, create=create))
 
 
-class Store(Asking):
+class Store(Asking, PeopleDoor, ExportDoor):
     """Runs, flags, decisions and events in one database; safe to share between threads.
 
     Writers stand in one line, so what a method returned is on the disk and in the chain of
@@ -221,8 +220,21 @@ class Store(Asking):
         with self._database.writing() as connection:
             return deciding.decide(connection, flag_id, version, reviewer, choice, now)
 
+    def decide_anew(
+        self, flag_id: int, version: int, reviewer: str, choice: Choice, now: datetime
+    ) -> Outcome:
+        """Decide otherwise what was decided and sent to a vendor, where an undo is too late.
+
+        Upon the version that was on screen; the new decision supersedes the one that stood.
+        """
+        with self._database.writing() as connection:
+            return deciding.decide_anew(connection, flag_id, version, reviewer, choice, now)
+
     def undo(self, decision_id: int, reviewer: str, now: datetime) -> Outcome:
-        """Take back one's own decision by a row that supersedes it, and open its flag again."""
+        """Take back one's own decision by a row that supersedes it, and open its flag again.
+
+        A decision that was exported stays (UsageError): decide anew.
+        """
         with self._database.writing() as connection:
             return deciding.undo(connection, decision_id, reviewer, now)
 
@@ -232,32 +244,6 @@ class Store(Asking):
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(DECISIONS.c.version)).mappings()
             return tuple(decision_of(row) for row in rows)
-
-    # --- people -------------------------------------------------------------------------
-
-    def people(self, run_id: str) -> tuple[PersonFlag, ...]:
-        """Return what checks saw of people in a run, with what was said of it."""
-        with self._database.reading(snapshot=True) as connection:
-            return people.people_of(connection, run_id)
-
-    def settle_person(
-        self,
-        flag_id: int,
-        version: int,
-        actor: str,
-        state: PersonState,
-        note: str,
-        now: datetime,
-        *,
-        side: Side = "buyer",
-    ) -> PersonOutcome:
-        """Say something of a flag on a person, and move it to a state that this side may choose.
-
-        Whoever comes second is not accepted. The buyer upholds and withdraws; the vendor
-        appeals; staying in a state adds a note. A note is always needed (UsageError).
-        """
-        with self._database.writing() as connection:
-            return people.settle_person(connection, flag_id, version, actor, state, note, now, side)
 
     # --- rounds -------------------------------------------------------------------------
 

@@ -146,6 +146,37 @@ PERSON_NOTES = Table(
     UniqueConstraint("flag_id", "version", name="person_notes_one_a_version"),
 )
 
+EXPORTS = Table(
+    "exports",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("with_answers", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),  # of the rows in `sent`
+    Column("actor", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("exports_of_run", "run_id", "id"),
+)
+
+SENT = Table(
+    "sent",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("export_id", Integer, ForeignKey("exports.id"), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("question_id", Words, nullable=False),
+    Column("item_id", Words, nullable=False),
+    Column("old_label", Words),
+    Column("reason", Text, nullable=False),
+    Column("decision_id", Integer, ForeignKey("decisions.id")),  # none where only planned
+    Index("sent_by_export", "export_id", "id"),
+    Index("sent_decisions", "decision_id"),
+)
+
 EVENTS = Table(
     "events",
     METADATA,

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, literal, select
 
-from labelaudit.review import chain, people
+from labelaudit.review import chain, exporting, people
 from labelaudit.review.recording import told_of
 from labelaudit.review.rows import decision_of, walk
 from labelaudit.review.tables import (
     DECISIONS,
     EVENTS,
+    EXPORTS,
     FLAGS,
     HEAD,
     PERSON_FLAGS,
@@ -49,6 +50,7 @@ def verify(connection: Connection) -> Verification:
             entries, last = row["seq"], row["hash"]
         _ended(connection, entries, last, list(told.values()))
         _follow(connection)
+        _as_sent(connection)
     except _Broken as broken:
         return Verification(entries, last, str(broken))
     return Verification(entries, last, None)
@@ -83,6 +85,7 @@ class _Told:
 
 _TOLD: Mapping[str, tuple[Table, Callable[[RowMapping], Mapping[str, object]]]] = {
     "decision": (DECISIONS, lambda row: told_of(decision_of(row))),
+    "export": (EXPORTS, lambda row: exporting.told_of(exporting.export_of(row))),
     "note": (PERSON_NOTES, lambda row: people.told_of(people.note_of(row))),
 }
 
@@ -94,6 +97,11 @@ def _ended(connection: Connection, entries: int, last: str, told: list[_Told]) -
     for kind in told:
         if (extra := next(kind.rows, None)) is not None:
             raise _Broken(f"{kind.kind} {extra['id']} stands in no entry")
+
+
+def _as_sent(connection: Connection) -> None:
+    if (made := exporting.altered(connection)) is not None:
+        raise _Broken(f"export {made.id} is not what was sent as {made.name}")
 
 
 def _follow(connection: Connection) -> None:
