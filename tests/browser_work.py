@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -14,8 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labelaudit.review import Filter
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from labelaudit.review import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -107,6 +110,8 @@ def press(page: Page, key: str) -> str:
     return before
 
 
-def number(text: str) -> int:
-    """Return the first number in a text."""
-    return int(re.search(r"[\d,]+", text)[0].replace(",", ""))
+def decided(store: Store, run: str) -> dict[str, tuple[str, str | None]]:
+    """Return item -> (kind, label) of what stands in a run."""
+    flags = store.flags(Filter(run, status="decided"), size=500).flags
+    last = ((flag.item_id, store.history(flag.id)[-1]) for flag in flags)
+    return {item: (made.kind, made.label) for item, made in last}

@@ -10,6 +10,7 @@ from app import load, state
 from app.components import frame
 from app.components.review import acts, bar, card, content, filters, listed, states
 from app.components.review.desk import Desk, current, desk_for
+from app.components.review.manners import manners
 from app.components.review.progress import progress
 from app.components.text import escaped
 from labelaudit.review import StoreUnavailableError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def render() -> None:
     """Show the page."""
     st.html(card.STYLE)
+    manners()
     try:
         run = load.chosen()
         if run is None:
@@ -78,6 +80,7 @@ def _work(desk: Desk) -> None:
         return
     counts = load.store().counts(acts.whole(desk.wanted))
     if flag is None:
+        st.query_params.pop("flag", None)
         states.nothing_left(desk, counts)
     else:
         _address(desk, flag)

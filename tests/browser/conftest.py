@@ -1,8 +1,8 @@
 """A running app for browser tests: one server, and a run of its own for each test.
 
-A test takes `served` (the server, started once), `take_in` (puts a run of some units into its
-store and returns the run's id) and `open_page` (opens an address of the app in a fresh
-browser session).
+A test takes `served` (the server, started once), `sample` (the id of the sample deliveries' run
+in its store) or `take_in` (puts a run of some units there and returns its id), and `open_page`
+(opens an address of the app in a fresh browser session).
 """
 
 from __future__ import annotations
@@ -41,16 +41,15 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def served_as(tmp_path_factory, sample_run) -> Iterator[Callable[[str], Served]]:
+def served_as(tmp_path_factory) -> Iterator[Callable[[str], Served]]:
     """Return what starts a server as somebody: each name once, all over one store."""
     place = tmp_path_factory.mktemp("served")
-    runs = place / "runs"
-    copytree(sample_run, runs / sample_run.name)
+    (place / "runs").mkdir()
     started: dict[str, Served] = {}
 
     def by(name: str) -> Served:
         if name not in started:
-            started[name] = serve(str(place / "reviews.db"), runs, name)
+            started[name] = serve(str(place / "reviews.db"), place / "runs", name)
         return started[name]
 
     yield by
@@ -60,7 +59,7 @@ def served_as(tmp_path_factory, sample_run) -> Iterator[Callable[[str], Served]]
 
 @pytest.fixture
 def served(served_as) -> Served:
-    """Return a server as ann; its store holds the sample run."""
+    """Return a server as ann; `sample` puts the sample run into its store."""
     return served_as("ann")
 
 
@@ -69,6 +68,14 @@ def store(served) -> Iterator[Store]:
     """Return the store that the server writes into."""
     with open_store(served.db) as opened:
         yield opened
+
+
+@pytest.fixture
+def sample(served, store, sample_run) -> str:
+    """Put the run of the sample deliveries into the store, once, and return its id."""
+    if not (served.runs / sample_run.name).exists():
+        copytree(sample_run, served.runs / sample_run.name)
+    return store.import_run(served.runs / sample_run.name, "lead", NOW).run.id
 
 
 @pytest.fixture

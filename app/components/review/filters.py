@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from app import load, settings
-from app.components.review import reasons
 from labelaudit.review import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from labelaudit.review import Flag
     from labelaudit.review.facets import Facets
     from labelaudit.review.words import Order, Status
 
-ORDERS = {"risk": "Worst first", "random": "Random sample", "newest": "Newest first"}
-STATUSES = {"open": "Open", "skipped": "Skipped", "decided": "Decided"}
-_NAMES = ("order", "question", "batch", "vendor", "reason", "label", "status", "find")
+ORDERS: dict[str, Order] = {"worst-first": "risk", "random-sample": "random", "newest": "newest"}
+"""As they stand in the address, and in the store."""
+STATUSES = ("open", "skipped", "decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,13 @@ def filters(run_id: str) -> Asked:
     """Draw the filters and return what is asked for."""
     found = _facets(settings.current().db, run_id)
     first, second = st.columns(4), st.columns(4)
-    order = _one(first[0], "order", "Order", tuple(ORDERS), ORDERS.get)
+    order = _one(first[0], "order", "Order", tuple(ORDERS))
     question = _one(first[1], "question", "Question", found.questions)
     batch = _one(first[2], "batch", "Batch", found.batches)
     vendor = _one(first[3], "vendor", "Vendor", found.vendors)
-    reason = _one(second[0], "reason", "Reason", found.reasons, reasons.short)
+    reason = _one(second[0], "reason", "Reason", found.reasons)
     label = _one(second[1], "label", "Label", found.labels)
-    status = _one(second[2], "status", "Status", tuple(STATUSES), STATUSES.get)
+    status = _one(second[2], "status", "Status", STATUSES)
     text = second[3].text_input(
         "Item", key="find", placeholder="part of an id", bind="query-params"
     )
@@ -54,11 +52,11 @@ def filters(run_id: str) -> Asked:
         vendor=vendor,
         reason=reason,
         label=label,
-        drawn="uniform" if order == "random" else None,
+        drawn="uniform" if order == "random-sample" else None,
         text=text or None,
     )
-    chosen = cast("Order", order or "risk")
-    return Asked(wanted, chosen, _words(wanted, chosen))
+    name = order or "worst-first"
+    return Asked(wanted, ORDERS[name], _words(wanted, name))
 
 
 def _one(
@@ -66,21 +64,19 @@ def _one(
     key: str,
     name: str,
     options: Sequence[str],
-    words: Callable[[str], str | None] = str,
 ) -> str | None:
     found: str | None = place.selectbox(
         name,
         options,
         index=None,
         key=key,
-        format_func=lambda option: words(option) or option,
-        placeholder="Worst first" if key == "order" else "all",
+        placeholder="worst-first" if key == "order" else "all",
         bind="query-params",
     )
     return found
 
 
-def _words(wanted: Filter, order: Order) -> str:
+def _words(wanted: Filter, order: str) -> str:
     """Return a queue in words."""
     named = {
         "question": wanted.question_id,
@@ -92,18 +88,7 @@ def _words(wanted: Filter, order: Order) -> str:
         "item": wanted.text,
     }
     told = [f"{name} {value}" for name, value in named.items() if value is not None]
-    return ", ".join([ORDERS[order], *(told or ["all flags"])])
-
-
-def fits(wanted: Filter, flag: Flag) -> bool:
-    """Say whether a flag is one of a queue's, whatever its state."""
-    asked = (
-        (wanted.question_id, flag.question_id),
-        (wanted.batch_id, flag.batch_id),
-        (wanted.vendor, flag.vendor),
-        (wanted.label, flag.label),
-    )
-    return all(value in {None, has} for value, has in asked)
+    return ", ".join([order.replace("-", " ").capitalize(), *(told or ["all flags"])])
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -115,7 +115,7 @@ def _empty(desk: Desk) -> None:
 
 def _others(desk: Desk) -> None:
     if desk.order != "random":
-        _link("Review the random sample", desk, order="random")
+        _link("Review the random sample", desk, order="random-sample")
     st.button("Undo", key="undo", shortcut="Z", on_click=acts.undo, type="tertiary")
 
 
