@@ -49,7 +49,8 @@ def read_cards(path: Path, units: Collection[tuple[str, str]]) -> Cards | None:
     content = path.read_bytes()
     table = pq.read_table(pa.BufferReader(content)).select(list(_KEPT))
     names = zip(table["question_id"].to_pylist(), table["item_id"].to_pylist(), strict=True)
-    table = table.take([at for at, unit in enumerate(names) if unit in units])
+    kept = [at for at, unit in enumerate(names) if unit in units]
+    table = table.take(pa.array(kept, pa.int64()))
     for name in _LISTS:
         for text in table[name].to_pylist():
             json.loads(text)
