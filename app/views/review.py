@@ -37,11 +37,12 @@ def render() -> None:
 
 def _page(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        frame.title("Review")
-        st.html(f'<p class="la-quiet la-of">{escaped(run.dataset, 80)}, {escaped(frame.who())}</p>')
+        st.title("Review", anchor=False, width="content")
+        about = st.container()
         with st.popover("Filter", width="content"):
             asked = filters.filters(run.id)
-        st.html(f'<p class="la-quiet la-of">{escaped(asked.words, 200)}</p>')
+    told = f"{escaped(run.dataset, 80)}, {escaped(frame.who())} - {escaped(asked.words, 200)}"
+    about.html(f'<p class="la-quiet la-about">{told}</p>')
     states.stand(run, load.folder(run.id))
     desk, fresh = desk_for(asked.wanted, asked.order)
     _open(desk, fresh=fresh)

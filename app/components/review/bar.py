@@ -68,7 +68,6 @@ def _verdict(flag: Flag, kind: str, *, able: bool) -> None:
         on_click=acts.decide,
         args=(flag.id, flag.version, kind),
         disabled=not able,
-        type="primary" if kind == "label-ok" else "secondary",
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.components.review import reasons
 from app.components.review.item import item
-from app.components.review.panel import panel
+from app.components.review.panel import panel, under_review
 from app.components.text import escaped
 
 if TYPE_CHECKING:
@@ -26,14 +26,15 @@ STYLE = """<style>
 .la-text mark { background: rgba(240, 190, 60, .35); color: inherit; border-radius: 2px;
   border-bottom: 2px solid currentColor; }
 .la-text mark sub { font-size: .72em; margin: 0 .25em; opacity: .85; }
-.la-label { font-size: 1.25em; font-weight: 600; margin: 0; overflow-wrap: anywhere; }
+.la-label { font-size: 1.25em; font-weight: 600; overflow-wrap: anywhere; margin-left: .4em; }
+.la-plain, .la-progress { margin: 0; }
 .la-rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .la-rows td { padding: .12rem .5rem .12rem 0; overflow-wrap: anywhere;
   border-bottom: 1px solid rgba(128, 128, 128, .25); }
 .la-rows td:last-child { text-align: right; white-space: nowrap; padding-right: 0; }
 .la-missing { border: 1px dashed currentColor; padding: 1.25rem; }
 .la-ask { margin: .45rem .25rem 0 0; font-weight: 600; }
-.la-tag { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4em; font-size: .86em; }
+.la-about { margin: .55rem 0 0; }
 </style>"""
 
 
@@ -52,6 +53,7 @@ def card(flag: Flag, found: Card, ahead: Sequence[str], *, hidden: bool) -> Delt
         panel(flag, found, blind=blind)
     with left:
         item(flag, found, ahead, blind=blind)
+        under_review(flag)
     return left
 
 

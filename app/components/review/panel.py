@@ -20,13 +20,20 @@ MOST_PEOPLE = 8
 
 
 def panel(flag: Flag, found: Card, *, blind: bool) -> None:
-    """Draw what was answered; in blind mode the label under review alone."""
+    """Draw what was answered; in blind mode nothing."""
     st.html("".join(_parts(flag, found, blind=blind)))
 
 
+def under_review(flag: Flag) -> None:
+    """Draw the label that a reviewer is asked about."""
+    label = "none: nothing settles it" if flag.label is None else shown(flag.label)
+    st.html(
+        '<div class="la-under"><span class="la-field">Label under review</span>'
+        f' <span class="la-label">{label}</span></div>'
+    )
+
+
 def _parts(flag: Flag, found: Card, *, blind: bool) -> Iterator[str]:
-    under = "none: nothing settles it" if flag.label is None else shown(flag.label)
-    yield f'<h4 class="la-field">Label under review</h4><p class="la-label">{under}</p>'
     if blind:
         yield '<p class="la-quiet">Votes, annotators and vendor are hidden until you decide.</p>'
         return

@@ -35,13 +35,23 @@ function drawn(shape, kind) {
   line.setAttribute("class", kind);
   return line;
 }
-function named(shape, width, height) {
+function together(shapes, width, height) {
+  const found = [];
+  for (const shape of shapes) {
+    const [x, y] = shape.points[0];
+    const near = found.find((one) => one.label === shape.label
+      && Math.abs(one.x - x) < width / 20 && Math.abs(one.y - y) < height / 20);
+    if (near) near.count += 1;
+    else found.push({label: shape.label, x, y, count: 1});
+  }
+  return found;
+}
+function named(one, width, height) {
   const name = document.createElement("span");
   name.className = "name";
-  name.textContent = shape.label;
-  const [x, y] = shape.points[0];
-  name.style.left = (100 * x) / width + "%";
-  name.style.top = Math.max(4, (100 * y) / height) + "%";
+  name.textContent = one.count > 1 ? `${one.label} x ${one.count}` : one.label;
+  name.style.left = Math.min(95, Math.max(0, (100 * one.x) / width)) + "%";
+  name.style.top = Math.min(100, Math.max(5, (100 * one.y) / height)) + "%";
   return name;
 }
 export default function (component) {
@@ -58,7 +68,8 @@ export default function (component) {
     for (const shape of data.shapes) {
       over.append(drawn(shape, "edge"), drawn(shape, "line"));
     }
-    figure.append(over, ...data.shapes.map((shape) => named(shape, width, height)));
+    figure.append(over,
+      ...together(data.shapes, width, height).map((one) => named(one, width, height)));
   };
   image.onerror = () => {
     figure.className = "gone";
