@@ -74,8 +74,8 @@ class Outcome:
             return ""
         others = _some([batch.batch_id for batch in failed if not batch.stands])
         return (
-            f"of {len(failed)} batches with a failed floor {len(stand)} would stand with all"
-            f" {self._floors} floors counted (Benjamini-Hochberg, {FALSE_DISCOVERY:.0%})"
+            f"failed batches that would stand with all {self._floors} floors counted"
+            f" (Benjamini-Hochberg, {FALSE_DISCOVERY:.0%}): {len(stand)} of {len(failed)}"
             + (f"; not {others}" if others else "")
         )
 

@@ -59,7 +59,8 @@ def test_what_depends_on_the_day_is_kept_out_of_the_audit(audited, tmp_path):
 def test_json_is_one_document_and_the_same_as_in_the_run_folder(audited, tmp_path):
     done = audited(answers(), CONFIG, "--json")
     assert done.out == (tmp_path / "runs/latest/audit.json").read_text()
-    assert done.document["summary"] == {"verdict": "accept", "has_thresholds": True}
+    summary = {"verdict": "accept", "has_thresholds": True, "max_looks": 4}
+    assert done.document["summary"] == summary
 
 
 def test_the_document_has_the_published_keys(audited):

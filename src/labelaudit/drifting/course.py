@@ -10,6 +10,7 @@ import numpy as np
 
 from labelaudit.dense import counted
 from labelaudit.drifting.baseline import Baseline, is_mask
+from labelaudit.drifting.ordering import first_times, in_order
 from labelaudit.drifting.pooling import pool
 from labelaudit.drifting.rows import joined, people_of
 from labelaudit.drifting.summing import per_batch
@@ -115,8 +116,8 @@ class Course:
     @cached_property
     def order(self) -> tuple[int, ...]:
         """The batches as they follow each other: the baseline's first, each part in its order."""
-        first = [] if self.from_elsewhere is None else _in_order(self.from_elsewhere)
-        own = _in_order(self.conduct)
+        first = [] if self.from_elsewhere is None else in_order(self.from_elsewhere)
+        own = in_order(self.conduct)
         chosen = [code for code in own if self.names[code] in self._chosen.baseline_batches]
         if first or not chosen:
             return (*(self.own + code for code in first), *own)
@@ -125,7 +126,7 @@ class Course:
     @cached_property
     def by_time(self) -> bool:
         """Whether batches follow each other by the time of their first answer, not by name."""
-        return bool(len(_first_times(self.conduct)))
+        return bool(len(first_times(self.conduct)))
 
     @cached_property
     def baseline(self) -> tuple[int, ...]:
@@ -291,24 +292,3 @@ def _gold(tally: Tally, people: IntArray, most: int) -> tuple[PerBatch, PerBatch
         for amount in (gold.correct, gold.answered)
     )
     return correct, answered
-
-
-def _in_order(conduct: Conduct) -> list[int]:
-    """Return the batch codes in order of their first answer, else of their names."""
-    first = _first_times(conduct)
-    codes = range(len(conduct.tally.names.batches))
-    return sorted(codes, key=lambda code: (float(first[code]), code)) if len(first) else [*codes]
-
-
-def _first_times(conduct: Conduct) -> FloatArray:
-    """(B,) when each batch was first worked on; empty where that is not told for all of them."""
-    records, many = conduct.records, len(conduct.tally.names.batches)
-    times = records.submitted_at if records.started_at is None else records.started_at
-    none = np.zeros(0)
-    if times is None:
-        return none
-    first = np.full(many, np.inf)
-    known = np.isfinite(times)
-    np.minimum.at(first, records.batch[known], times[known])
-    useful = np.isfinite(first).all() and len(first) and first.min() < first.max()
-    return first if useful else none
