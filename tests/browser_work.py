@@ -49,18 +49,37 @@ class Served:
         self.process.wait(20)
 
 
-def serve(db: str, runs: Path, name: str = "ann", config: Path | None = None) -> Served:
-    """Start `labelaudit review` as somebody, and wait until it answers."""
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def serve(
+    db: str,
+    runs: Path,
+    name: str = "ann",
+    config: Path | None = None,
+    more: tuple[str, ...] = (),
+    port: int | None = None,
+    **variables: str,
+) -> Served:
+    """Start `labelaudit review` as somebody, and wait until it answers."""
+    port = port or free_port()
     folders = [str(path.parent) for path in sorted(runs.glob("*/audit.json"))]
     named = [] if config is None else ["-c", str(config)]
-    arguments = ["review", *folders, *named, "--db", db, "--port", str(port)]
+    arguments = ["review", *folders, *named, "--db", db, "--port", str(port), *more]
+    who = {"LOGNAME": name, "USER": name}
     process = subprocess.Popen(
         [sys.executable, "-c", _START, *arguments],
         cwd=runs.parent,
-        env={**os.environ, "LOGNAME": name, "USER": name, "PYTHONPATH": str(ROOT / "src")},
+        env={
+            **os.environ,
+            **who,
+            "PYTHONPATH": str(ROOT / "src"),
+            **variables,
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

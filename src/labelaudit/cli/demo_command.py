@@ -43,4 +43,7 @@ def demo(folder: Path) -> int:
     say(f"  labelaudit gate {folder / 'delivery'} -c {config}   # exit code 1: batches rejected")
     say(f"  open {done.run / 'report.html'} in a browser")
     say("  labelaudit explain low-agreement")
+    say("Review what is flagged (stop the app with Ctrl-C):")
+    db = folder / "reviews.db"
+    say(f"  labelaudit review {folder / 'runs/latest'} -c {config} --db {db}")
     return 0

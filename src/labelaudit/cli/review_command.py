@@ -65,6 +65,8 @@ def review(
             next_step="add --team, or leave --address out",
         )
     app = _app()
+    if config is not None:
+        _must_be_right(config)
     if team and importlib.util.find_spec("authlib") is None:
         raise MissingExtraError("--team", "team")
     folders = _folders(runs)
@@ -79,6 +81,13 @@ def review(
         public_url=public_url,
         hosts=hosts,
     )
+
+
+def _must_be_right(config: Path) -> None:
+    """Refuse a faulty configuration now, and not on the page that first reads it."""
+    from labelaudit.project import load_project
+
+    load_project(config)
 
 
 def _folders(runs: tuple[Path, ...]) -> list[Path]:
