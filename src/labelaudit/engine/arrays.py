@@ -100,6 +100,23 @@ def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
     return whole_numbers(found.fill_null(-1) if found.null_count else found)
 
 
+def encoded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], pa.Array]:
+    """(N,) a code per text, -1 where it is missing, and the texts, as they first appear.
+
+    Examples
+    --------
+    >>> codes, texts = encoded(pa.chunked_array([array(["b", None, "a", "b"], TEXT)]))
+    >>> codes.tolist(), texts.to_pylist()
+    ([0, -1, 1, 0], ['b', 'a'])
+
+    """
+    found = column.dictionary_encode()
+    if not found.num_chunks:
+        return np.zeros(0, dtype=np.int64), whole(column)
+    codes = np.concatenate([places(chunk.indices) for chunk in found.chunks])
+    return codes, found.chunk(0).dictionary
+
+
 def _ends(lengths: list[int]) -> pa.Buffer:
     return _buffer(np.cumsum([0, *lengths], dtype=np.int32))
 
