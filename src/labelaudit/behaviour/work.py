@@ -64,14 +64,6 @@ class Work:
         """The labels of each unit."""
         return cells(self.unit, self.label, self.n_labels)
 
-    @cached_property
-    def by_duration(self) -> IntArray:
-        """(M,) the rows of known duration, the shortest first; none where nobody measured."""
-        if self.duration is None:
-            return np.zeros(0, dtype=np.int64)
-        order = np.argsort(self.duration)  # what is not a number comes last
-        return order[: len(order) - int(np.isnan(self.duration).sum())]
-
     @property
     def moment(self) -> FloatArray | None:
         """(N,) what puts a person's answers in order: the end, else the start."""

@@ -193,7 +193,8 @@ class Conduct:
     @cached_property
     def mixed_units(self) -> tuple[str, tuple[str, ...]] | None:
         """Who seems to give milliseconds for seconds: (vendor or batch, their names), if any."""
-        return thousandfold(self.records, self.tally.names, self.work.by_duration)
+        spent = None if self.records.duration_s is None else self.work.duration
+        return None if spent is None else thousandfold(self.records, self.tally.names, spent)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Signal, ...]]:

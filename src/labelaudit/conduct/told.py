@@ -73,6 +73,7 @@ class Told:
         work = self._conduct.work
         if work.duration is None:
             return None
-        known = work.by_duration
-        middle = medians(work.annotator, work.duration, work.n_annotators, known)
-        return middle, np.bincount(work.annotator[known], minlength=work.n_annotators)
+        known = np.isfinite(work.duration)
+        person = work.annotator[known]
+        middle = medians(person, work.duration[known], work.n_annotators)
+        return middle, np.bincount(person, minlength=work.n_annotators)

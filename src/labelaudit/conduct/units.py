@@ -10,29 +10,26 @@ from labelaudit.drift.durations import far_longer
 from labelaudit.medians import medians
 
 if TYPE_CHECKING:
-    from labelaudit.coefficients import IntArray
+    from labelaudit.coefficients import FloatArray
     from labelaudit.engine.names import Names
     from labelaudit.engine.records import Records
 
 
 def thousandfold(
-    records: Records, names: Names, order: IntArray
+    records: Records, names: Names, spent: FloatArray
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return what is a thousandfold apart (vendor or batch) and the long ones, if any are.
 
-    `order` are the rows of known duration, the shortest first.
+    `spent` (N,) are the seconds of each record, NaN where they are unknown.
     """
-    spent = records.duration_s
-    if spent is None:
-        return None
     kinds = (
         ("vendor", records.vendor, names.vendors),
         ("batch", records.batch, names.batches),
     )
     for kind, code, known in kinds:
-        told = order[code[order] >= 0]
-        some = np.flatnonzero(np.bincount(code[told], minlength=len(known)))
-        middle = medians(code, spent, len(known), told)[some]
-        if long := some[far_longer(middle)].tolist():
+        told = np.isfinite(spent) & (code >= 0)
+        middle = medians(code[told], spent[told], len(known))
+        some = np.flatnonzero(middle)
+        if long := some[far_longer(middle[some])].tolist():
             return kind, tuple(known[place] for place in long)
     return None

@@ -77,8 +77,7 @@ def _hardness(conduct: Conduct) -> tuple[FloatArray, str]:
     """(N,) how hard each row's unit looks by this answer, and what tells so."""
     rows, spent = conduct.records, conduct.work.duration
     if spent is not None and np.isfinite(spent).any():
-        order = conduct.work.by_duration
-        return slowness(rows.annotator, spent, len(conduct.people), order), "time"
+        return slowness(rows.annotator, spent, len(conduct.people)), "time"
     told = rows.beside.get("content")
     if told is None:
         return np.full(len(rows), np.nan), "time"
@@ -86,20 +85,18 @@ def _hardness(conduct: Conduct) -> tuple[FloatArray, str]:
     return lengths[told.code], "length"
 
 
-def slowness(annotator: IntArray, duration: FloatArray, people: int, order: IntArray) -> FloatArray:
+def slowness(annotator: IntArray, duration: FloatArray, people: int) -> FloatArray:
     """(N,) log of the time over the annotator's median time; NaN where it is not known.
-
-    `order` are the rows of known duration, the shortest first.
 
     Examples
     --------
-    >>> took = np.array([1.0, 2.0, 4.0])
-    >>> slowness(np.array([0, 0, 0]), took, 1, order=np.arange(3)).round(2).tolist()
+    >>> slowness(np.array([0, 0, 0]), np.array([1.0, 2.0, 4.0]), 1).round(2).tolist()
     [-0.69, 0.0, 0.69]
 
     """
     logs = np.log(duration)
-    return logs - medians(annotator, logs, people, order)[annotator]
+    known = np.isfinite(logs)
+    return logs - medians(annotator[known], logs[known], people)[annotator]
 
 
 def _first(moment: FloatArray | None, order: IntArray, starts: IntArray) -> IntArray:

@@ -75,7 +75,7 @@ def whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
-    """Return the whole numbers of an array in which none is missing."""
+    """Return the whole numbers of an array; where one is missing, any number."""
     data, kind = found.buffers()[1], np.dtype(f"i{found.type.bit_width // 8}")
     if data is None or not len(found):
         return np.zeros(0, dtype=np.int64)
@@ -85,19 +85,26 @@ def whole_numbers(found: pa.Array) -> npt.NDArray[np.int64]:
 
 def real_numbers(found: pa.Array) -> npt.NDArray[np.float64]:
     """Return the real numbers of an array, NaN where one is missing."""
-    if found.null_count:
-        found = found.fill_null(float("nan"))
     data = found.buffers()[1]
     if data is None or not len(found):
         return np.zeros(0)
     count = found.offset + len(found)
-    return np.frombuffer(data, dtype=np.float64, count=count)[found.offset :]
+    known = np.frombuffer(data, dtype=np.float64, count=count)[found.offset :]
+    return np.where(_present(found), known, np.nan) if found.null_count else known
 
 
 def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """Return whole numbers, -1 where one is missing."""
     found = whole(found) if isinstance(found, pa.ChunkedArray) else found
-    return whole_numbers(found.fill_null(-1) if found.null_count else found)
+    known = whole_numbers(found)
+    return np.where(_present(found), known, -1) if found.null_count else known
+
+
+def _present(found: pa.Array) -> npt.NDArray[np.bool_]:
+    """(N,) where an array with missing values has one; `fill_null` would import pandas."""
+    bits = np.frombuffer(found.buffers()[0], dtype=np.uint8)
+    count = found.offset + len(found)
+    return np.unpackbits(bits, count=count, bitorder="little")[found.offset :].astype(bool)
 
 
 def encoded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], pa.Array]:
