@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from labelaudit.conduct import Conduct
     from labelaudit.queue.belief import Belief
     from labelaudit.queue.draw import Drawn
+    from labelaudit.queue.reasons import Counts
     from labelaudit.queue.relabel import RelabelPlan
     from labelaudit.settings import Queue, Relabel
 
@@ -81,7 +82,6 @@ class Item:
 class Row(NamedTuple):
     """What is known of one unit, as codes and numbers."""
 
-    unit: int
     batch: int
     label: int
     gold: int
@@ -95,6 +95,8 @@ class Row(NamedTuple):
     more: int
     mended: float
     ambiguous: bool
+    counts: Counts
+    votes: str
 
 
 class Ranking:
@@ -180,10 +182,12 @@ class Ranking:
         harm = np.nan_to_num(self.harm[listed], nan=-1.0)
         order = listed[np.lexsort((listed, -harm))]
         order = order[:MAX_ITEMS]
-        columns = zip(*(column.tolist() for column in self._columns(order)), strict=True)
+        counts = [*self.votes.of(order)]
+        votes = map(cache(self.votes.text), counts)  # few units look unlike all others
+        columns = (column.tolist() for column in self._columns(order))
         ids = self.conduct.records.items.take(numbers(order)).to_pylist()
-        ranked = not self.undefined
-        for rank, (name, row) in enumerate(zip(ids, columns, strict=True), start=1):
+        ranked, told = not self.undefined, zip(*columns, counts, votes, strict=True)
+        for rank, (name, row) in enumerate(zip(ids, told, strict=True), start=1):
             yield self._item(rank, name, Row(*row), ranked=ranked)
 
     def _columns(self, units: IntArray) -> Iterator[npt.NDArray[np.generic]]:
@@ -194,7 +198,6 @@ class Ranking:
             self.drawn,
             self.more,
         )
-        yield units
         yield from (column[units] for column in (self.batch, known.label, rows.gold))
         yield rows.vendor[self.votes.starts[units]]
         yield from (column[units] for column in (known.first, self.weight))
@@ -204,9 +207,8 @@ class Ranking:
 
     def _item(self, rank: int, name: str, row: Row, *, ranked: bool) -> Item:
         names, labels = self.conduct.tally.names, self.conduct.labels
-        counts, confidence = self.votes.counts(row.unit), row.first
-        known = not math.isnan(confidence)
-        why = reason(counts, row.label, row.gold, known=known, ambiguous=row.ambiguous)
+        confidence, known = row.first, not math.isnan(row.first)
+        why = reason(row.counts, row.label, row.gold, known=known, ambiguous=row.ambiguous)
         return Item(
             question_id=self.conduct.question.question_id,
             item_id=name,
@@ -218,7 +220,7 @@ class Ranking:
             why=why,
             consensus=labels[row.label] if row.label >= 0 else None,
             confidence=confidence if known else None,
-            votes=self.votes.text(counts),
+            votes=row.votes,
             gold=labels[row.gold] if row.gold != NO_GOLD else None,
             drawn="risk" if row.by_risk else "uniform" if row.uniform else "",
             sampled=row.sampled,

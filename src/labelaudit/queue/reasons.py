@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from labelaudit.comparisons import benjamini_hochberg
 from labelaudit.engine.records import NO_GOLD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     from labelaudit.behaviour.cells import Cells
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from labelaudit.conduct import Conduct
     from labelaudit.queue.belief import Belief
 
+Counts = tuple[tuple[int, int], ...]
+"""The labels of a unit as (votes, label)."""
 MIN_GOOD_VOTES = 5
 """Fewer labels of trusted people are no stable split: two against two is a tie to break."""
 FALSE_SPLITS = 0.10
@@ -84,11 +89,6 @@ class Votes:
         best[:, counted.unit[counted.starts]] = counted.two_best
         return best[0], best[1]
 
-    @cached_property
-    def _first_cell(self) -> IntArray:
-        """(I + 1,) where the cells of each unit begin."""
-        return np.searchsorted(self._work.cells.unit, np.arange(self.units + 1))
-
     def blamed(self, unit: int) -> IntArray:
         """Return the annotators of a unit who gave another label, or all where nobody did."""
         rows = slice(self.starts[unit], self.starts[unit + 1])
@@ -96,20 +96,22 @@ class Votes:
         other = who[self._work.label[rows] != self._known.label[unit]]
         return other if len(other) else who
 
-    def counts(self, unit: int) -> list[tuple[int, int]]:
-        """Return (votes, label) of a unit, most votes first."""
-        rows = slice(*self._first_cell[unit : unit + 2].tolist())
-        told = self._work.cells.count[rows].tolist(), self._work.cells.label[rows].tolist()
-        return sorted(zip(*told, strict=True), key=lambda each: (-each[0], each[1]))
+    def of(self, units: IntArray) -> Iterator[Counts]:
+        """Yield (votes, label) of each of these units, most votes first."""
+        given = self._work.cells
+        begin, end = (np.searchsorted(given.unit, units + step) for step in (0, 1))
+        many = end - begin
+        place = np.arange(many.sum()) + np.repeat(begin - np.cumsum(many) + many, many)
+        told = zip(given.count[place].tolist(), given.label[place].tolist(), strict=True)
+        for labels in many.tolist():
+            yield tuple(sorted(islice(told, labels), key=lambda each: (-each[0], each[1])))
 
-    def text(self, counts: list[tuple[int, int]]) -> str:
+    def text(self, counts: Counts) -> str:
         """Write the votes of a unit: 3 x cat, 1 x dog."""
         return ", ".join(f"{count} x {self._labels[label]}" for count, label in counts)
 
 
-def reason(
-    counts: list[tuple[int, int]], label: int, gold: int, *, known: bool, ambiguous: bool
-) -> str:
+def reason(counts: Counts, label: int, gold: int, *, known: bool, ambiguous: bool) -> str:
     """Return the reason code of a unit, from its votes, and the labels believed and known."""
     if not known:
         return "one-label" if sum(count for count, _ in counts) == 1 else "no-consensus"
@@ -120,7 +122,7 @@ def reason(
     return _of_votes(counts, label)
 
 
-def _of_votes(counts: list[tuple[int, int]], label: int) -> str:
+def _of_votes(counts: Counts, label: int) -> str:
     """Return the reason code that the votes give, most frequent label first."""
     if len(counts) > 1 and counts[0][0] == counts[1][0]:
         return "tied"
