@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +103,11 @@ def places(found: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
 
 def _present(found: pa.Array) -> npt.NDArray[np.bool_]:
     """(N,) where an array with missing values has one; `fill_null` would import pandas."""
-    bits = np.frombuffer(found.buffers()[0], dtype=np.uint8)
+    return _bits(found, 0)
+
+
+def _bits(found: pa.Array, buffer: int) -> npt.NDArray[np.bool_]:
+    bits = np.frombuffer(found.buffers()[buffer], dtype=np.uint8)
     count = found.offset + len(found)
     return np.unpackbits(bits, count=count, bitorder="little")[found.offset :].astype(bool)
 
@@ -122,6 +127,24 @@ def encoded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], pa.Array]:
         return np.zeros(0, dtype=np.int64), whole(column)
     codes = np.concatenate([places(chunk.indices) for chunk in found.chunks])
     return codes, found.chunk(0).dictionary
+
+
+def runs(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], pa.Array]:
+    """(N,) the place of each text among the distinct ones, which stand together, and these.
+
+    Examples
+    --------
+    >>> places, texts = runs(pa.chunked_array([array(["a", "a", "b"], TEXT)]))
+    >>> places.tolist(), texts.to_pylist()
+    ([0, 0, 1], ['a', 'b'])
+
+    """
+    first = np.zeros(len(column), dtype=np.int64)
+    if len(column) > 1:
+        first[1:] = _bits(whole(pc.not_equal(column[1:], column[:-1])), 1)
+    place = np.cumsum(first)
+    first[:1] = 1
+    return place, whole(column.take(numbers(np.flatnonzero(first))))
 
 
 def _ends(lengths: list[int]) -> pa.Buffer:

@@ -14,6 +14,7 @@ from labelaudit.engine.arrays import (
     encoded,
     places,
     real_numbers,
+    runs,
     whole,
     whole_numbers,
 )
@@ -102,9 +103,10 @@ def model_labels(session: Session, view: str) -> tuple[pa.Array, list[str]]:
 
 def partly_gold(session: Session, view: str) -> pa.Array:
     """Return the items that bear gold in some of their rows and stand without it in others."""
+    with_gold = f"select item_id from {ident(view)} where {ANSWER} and gold is not null"
     found = session.table(
-        f"select item_id from {ident(view)} where {ANSWER} group by item_id"
-        " having count(gold) > 0 and count(gold) < count(*) order by item_id"
+        f"select distinct item_id from {ident(view)} where {ANSWER} and gold is null"
+        f" and item_id in ({with_gold}) order by item_id"
     )
     return whole(found["item_id"])
 
@@ -134,7 +136,7 @@ def records(
     wanted, codes = beside or {}, packing(names, question, gold=False)
     keep_parts(session, names, codes)
     table = session.table(_query(view, names, codes, timed, wanted))
-    item, items = encoded(table["item_id"])
+    item, items = runs(table["item_id"])
     packed = whole_numbers(whole(table["packed"]))
     person = codes.annotator(packed)
     # items stand in order already: what remains is to sort within each
