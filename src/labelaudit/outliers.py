@@ -21,10 +21,10 @@ _FAR = 2.5
 _DROP = -3.5
 _ROUNDS = 5
 _DF = 15.0
-_PEOPLE_PER_DF = 2.5  # so n people tell their spread as well as n/2.5 degrees of freedom
+_PER_DF, _PER_DF_BY_MAD = 2.5, 4.0  # people for each degree of freedom behind their spread
 _QN = 2.2219
 _QN_FEW = (1.0, 1.0, 0.399, 0.994, 0.512, 0.844, 0.611, 0.857, 0.669, 0.872)
-_PAIRED = 500  # people up to whom all pairs are held against each other
+_FEW = 30  # people up to whom all pairs are held against each other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,11 +59,12 @@ def null(scores: FloatArray, variances: FloatArray) -> Null:
 
     z_j = (x_j - median) / sqrt(tau^2 + v_j), where tau^2 = max(s^2 - median v, s^2 / 4) is
     the spread between people and s the larger of two robust ones of the n kept: 1.4826 MAD
-    n/(n - 0.8), which two crews apart do not deceive, and Q_n = 2.2219 d_n times the lower
-    quartile of the distances between two, which few people do not. First those are
+    n/(n - 0.8), which two crews apart do not deceive, and, for 30 people or fewer, Q_n = 2.2219
+    d_n times the lower quartile of the distances between two, which wastes less. First those are
     kept who are not 2.5 spreads under the shortest half; then those with z > -3.5, until
     nothing changes. So even many people far below neither widen the null nor move its centre.
-    df = (tau^2 + v_j)^2 / (tau^4 / (n/2.5)), at most 15: few people tell little of their spread.
+    df = (tau^2 + v_j)^2 / (tau^4 / m), m = n/2.5 of few and n/4 of many, at most 15: few people
+    tell little of their spread.
 
     References
     ----------
@@ -101,7 +102,8 @@ def _against(kept: npt.NDArray[np.bool_], scores: FloatArray, variances: FloatAr
     certain = np.where(away == 0, 0.0, np.copysign(np.inf, away))
     z = np.divide(away, np.sqrt(total), out=certain, where=total > 0)
     share = np.divide(between, total, out=np.ones(len(scores)), where=total > 0)
-    df = people / _PEOPLE_PER_DF / np.maximum(share, 1e-6) ** 2
+    told = max(min(people, _FEW) / _PER_DF, people / _PER_DF_BY_MAD)
+    df = told / np.maximum(share, 1e-6) ** 2
     return Null(centre, z, np.clip(df, 1.0, _DF), kept)
 
 
@@ -110,7 +112,7 @@ def _scale(scores: FloatArray) -> float:
     people = len(scores)
     few = people / max(people - 0.8, 0.5)
     usual = _TO_SD * few * float(np.median(np.abs(scores - np.median(scores))))
-    return max(usual, _pairwise(scores)) if 2 <= people <= _PAIRED else usual
+    return max(usual, _pairwise(scores)) if 2 <= people <= _FEW else usual
 
 
 def _pairwise(scores: FloatArray) -> float:

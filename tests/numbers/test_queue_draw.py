@@ -49,6 +49,22 @@ def test_ten_to_fifteen_in_a_hundred_are_drawn_uniformly(fraction):
     assert 0.095 <= found.uniform.sum() / found.sampled.sum() <= 0.155
 
 
+@pytest.mark.parametrize("length", [5, 10, 20, 40, 80])
+@pytest.mark.parametrize("fraction", [0.10, 0.125, 0.15])
+def test_a_short_queue_keeps_the_share_as_well(length, fraction):
+    found = drawn(falling(900), rules=Queue(max_items_count=length, uniform_fraction=fraction))
+    share = found.uniform.sum() / found.sampled.sum()
+    assert 0.10 <= share < 0.15 + 1 / length  # rounded up to whole units
+    assert found.sampled.sum() == length
+
+
+@pytest.mark.parametrize("risky", [1, 10, 50])
+def test_where_few_units_are_risky_the_share_is_of_those(risky):
+    found = drawn(np.where(np.arange(900) < risky, 0.5, 0.001))
+    assert found.by_risk.sum() == risky
+    assert found.uniform.sum() == np.ceil(risky / 7)
+
+
 def test_every_unit_can_be_drawn():
     assert (drawn(falling(2000)).probability > 0).all()
 
@@ -70,16 +86,26 @@ def test_a_delivery_of_one_batch_and_two_people_fills_its_queue():
     assert found.sampled.sum() == 200
 
 
-def test_rates_over_all_units_can_be_estimated_from_the_queue():
+@pytest.mark.parametrize("length", [12, 40, 200])
+def test_rates_over_all_units_can_be_estimated_from_the_queue(length):
     risk = falling(2000)
     wrong = np.random.default_rng(5).random(2000) < risk
     told = []
     for seed in range(200):
-        found = drawn(risk, seed=(seed, 0))
+        found = drawn(risk, rules=Queue(max_items_count=length), seed=(seed, 0))
         seen = found.sampled & wrong
         told.append((1 / found.probability[seen]).sum())
     spread = np.std(told) / np.sqrt(200)
     assert np.mean(told) == pytest.approx(wrong.sum(), abs=4 * spread)
+
+
+def test_each_unit_is_drawn_as_often_as_its_probability_says():
+    risk, rules = falling(60), Queue(max_items_count=16)
+    times = np.sum([drawn(risk, rules=rules, seed=(s, 0)).sampled for s in range(2_000)], axis=0)
+    probability = drawn(risk, rules=rules).probability
+    assert set(probability.round(6)) == {1.0, round(2 / 46, 6)}
+    spread = np.sqrt(probability * (1 - probability) / 2_000)
+    assert (np.abs(times / 2_000 - probability) <= 4.5 * spread).all()
 
 
 def test_the_same_seed_draws_the_same_queue_and_another_one_another():
@@ -97,7 +123,7 @@ def test_without_any_ranking_the_whole_queue_is_drawn_uniformly():
 def test_nobody_is_sent_to_look_at_labels_that_are_surely_right():
     found = drawn(np.full(900, 1e-6))
     assert not found.by_risk.any()
-    assert found.uniform.sum() == 20  # what tells the rate of errors is drawn nevertheless
+    assert found.uniform.sum() == 25  # the uniform part of a full queue is drawn nevertheless
 
 
 def test_nothing_is_drawn_of_nothing():

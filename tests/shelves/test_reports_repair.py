@@ -119,6 +119,17 @@ def test_a_model_is_beside_people_in_the_report(audited):
     assert "never counted as people" in " ".join(text.split())
 
 
+SHORT = "1 drawn uniformly are too few to tell a rate of errors"
+
+
+@pytest.mark.parametrize(("length", "said"), [(6, True), (160, False)])
+def test_a_queue_too_short_to_tell_a_rate_of_errors_says_so(audited, length, said):
+    queue = f"{CONFIG}[queue]\nmax_items_count = {length}\n"
+    rows = answers(units=400, people=4, differ=200)
+    text = " ".join(REPORTS["text"](audited(rows, queue)).split())
+    assert (f"label: {SHORT}; a longer queue" in text) == said
+
+
 def test_no_relabeling_plan_says_why(audited):
     text = " ".join(REPORTS["text"](audited(answers(people=1))).split())
     assert "no relabeling plan for label: every item has one label" in text

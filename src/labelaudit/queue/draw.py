@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 MIN_RISK = 0.01
 """Nobody is sent to look at a unit whose label is believed wrong with less than this."""
 MIN_UNIFORM = 20
-"""So many units are drawn uniformly at least: fewer say nothing about the rate of errors."""
+"""Fewer units drawn uniformly say nothing about the rate of errors, and reports say so."""
+_ROUNDING = 1e-9
 SCANNED = 200
 """How many ranked units are considered for each place in the queue, caps in force."""
 
@@ -57,7 +59,11 @@ def draw(
     rules: Queue,
     seed: Sequence[int],
 ) -> Drawn:
-    """Draw a queue.
+    """Draw a queue: the riskiest units, and a fixed share of the queue drawn uniformly.
+
+    The share holds for every length, rounded up to whole units, so that a short queue is not
+    filled by chance; where no unit is worth a look, the uniform part of a full queue is drawn
+    by itself, and where nothing is ranked the whole queue is.
 
     Parameters
     ----------
@@ -79,16 +85,18 @@ def draw(
     """
     units = len(risk)
     room = min(rules.max_items_count, units)
-    chance = min(max(round(rules.uniform_fraction * room), min(MIN_UNIFORM, room)), units)
+    chance = math.ceil(rules.uniform_fraction * room - _ROUNDING)
     taken = _riskiest(ranked(risk, rules), blamed, batch, people, rules, room - chance)
     by_risk, uniform = np.zeros(units, dtype=bool), np.zeros(units, dtype=bool)
     by_risk[taken] = True
     others = np.flatnonzero(~by_risk)
-    if not np.isnan(risk).all():  # with no ranking, the whole queue is drawn
-        fraction = rules.uniform_fraction
-        chance = max(round(len(taken) * fraction / (1 - fraction)), min(MIN_UNIFORM, chance))
-    else:
+    if np.isnan(risk).all():
         chance = room
+    elif taken:
+        odds = rules.uniform_fraction / (1 - rules.uniform_fraction)
+        chance = math.ceil(len(taken) * odds - _ROUNDING)
+    else:
+        chance = math.ceil(rules.uniform_fraction * rules.max_items_count - _ROUNDING)
     chance = min(chance, len(others), room - len(taken))
     drawn = np.random.default_rng(list(seed)).choice(len(others), chance, replace=False)
     uniform[others[drawn]] = True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from labelaudit.queue.draw import MIN_UNIFORM
 from labelaudit.reports.summary import Section, many
 
 if TYPE_CHECKING:
@@ -100,3 +102,16 @@ def _queue(items: Sequence[Item | Queued], plans: Sequence[RelabelPlan]) -> Iter
             f"review {many(by_risk + uniform, 'item')}, listed in items.parquet: {by_risk:,} by"
             f" {risk}, {uniform:,} drawn uniformly so that a rate of errors can be told"
         )
+    yield from _too_few(items)
+
+
+def _too_few(items: Sequence[Item]) -> Iterator[str]:
+    """Say of which questions too little was drawn uniformly, unless that was all there is."""
+    drawn = Counter(item.question_id for item in items if item.drawn == "uniform")
+    every = {one.question_id for one in items if one.drawn == "uniform" and one.probability >= 1}
+    for question, count in drawn.items():
+        if count < MIN_UNIFORM and question not in every:
+            yield (
+                f"{question}: {count} drawn uniformly are too few to tell a rate of errors; a"
+                f" longer queue ([queue] max_items_count) draws {MIN_UNIFORM} or more"
+            )
