@@ -17,7 +17,8 @@ usual label.
 Example
 -------
 `below peers: agrees with the others on 38.1% of 210 shared units, 41 points under their
-agreement among themselves`
+agreement among themselves`; where agreement alone says little, because nearly all items have
+one label: `...; competence 0.01, usual 0.26 (MACE): a habit, not the item`
 
 What to do
 ----------
@@ -79,6 +80,7 @@ KEYS: Mapping[str, float] = {
     "min_units_count": Floors().units,
     "false_discovery_fraction": Floors().false_discovery,
 }
+_REMARKABLE = 0.05  # the level at which agreement by itself would be worth a word
 _HARDLY = 0.1  # the usual agreement above chance under which peers are no yardstick
 
 
@@ -108,11 +110,6 @@ def _no_yardstick(conduct: Conduct, signal: Signal) -> Iterator[Finding]:
 
 def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> Finding:
     agreement, above_chance = person.agreement, conduct.families["agreement"][0]
-    under = (
-        ""
-        if person.excess is None
-        else f", {-100 * person.excess:.0f} points under their agreement among themselves"
-    )
     words, numbers = _competence(conduct, code)
     lean, sides = _leaning(conduct, code)
     return about(
@@ -120,7 +117,7 @@ def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> 
         conduct,
         code,
         f"below peers: agrees with the others on {percent(agreement.value or 0.0)} of"
-        f" {agreement.units:,} shared units{under}{words}{lean}",
+        f" {agreement.units:,} shared units{_under(person)}{words}{lean}",
         {
             "peer_agreement": agreement.value,
             "difference": None if person.excess is None else -person.excess,
@@ -134,6 +131,15 @@ def _finding(conduct: Conduct, code: int, adjusted: float, person: Standing) -> 
     )
 
 
+def _under(person: Standing) -> str:
+    """Say how far a person's agreement lies from that of the others."""
+    if person.excess is None:
+        return ""
+    points = round(-100 * person.excess)
+    how_far = f"{points} points under" if points > 0 else "no less than"
+    return f", {how_far} their agreement among themselves"
+
+
 def _competence(conduct: Conduct, code: int) -> tuple[str, dict[str, float]]:
     """Return MACE competence beside the usual one; in words where it alone is what names."""
     above_chance, *others = conduct.families["agreement"]
@@ -144,10 +150,9 @@ def _competence(conduct: Conduct, code: int) -> tuple[str, dict[str, float]]:
         float(competence.score[code]),
         float(competence.score[code] + competence.effect[code]),
     )
-    words = (
-        f"; competence {score:.2f}, usual {usual:.2f} (MACE)" if above_chance.p[code] >= 1 else ""
-    )
-    return words, {"competence": score, "usual_competence": usual}
+    words = f"; competence {score:.2f}, usual {usual:.2f} (MACE): a habit, not the item"
+    alone_ = above_chance.p[code] > _REMARKABLE
+    return words if alone_ else "", {"competence": score, "usual_competence": usual}
 
 
 def _leaning(conduct: Conduct, code: int) -> tuple[str, dict[str, float]]:
