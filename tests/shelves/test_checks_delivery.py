@@ -98,6 +98,12 @@ def test_items_that_never_came_back_are_counted(tmp_path, extra, outcome):
     assert all(f.evidence["missing"] == extra for f in found)
 
 
+def test_a_manifest_without_items_tells_nothing(tmp_path):
+    (finding,) = seen(tmp_path, usual(1, units=3), manifest(tmp_path, "item\n"), "dropped-items")
+    assert finding.outcome == "unknown"
+    assert "the manifest lists no item" in finding.message
+
+
 def test_hard_items_that_are_missing_are_told(tmp_path):
     rows = usual(1)
     lines = [f"{item},{n % 7}" for n, item in enumerate(sorted({row["item"] for row in rows}))]

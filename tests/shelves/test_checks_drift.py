@@ -207,7 +207,8 @@ def test_among_batches_that_vary_a_step_is_still_found(tmp_path):
     (finding,) = seen(tmp_path, rows, BASIC, "label-drift")
     assert finding.batch_id == "b7"
     assert 0 <= finding.evidence["usual_variation"] < finding.evidence["total_variation"] / 2
-    assert "; batches vary by " in finding.message
+    assert "; batches " in finding.message
+    assert "vary" in finding.message
 
 
 @pytest.mark.parametrize("check", ["label-drift", "agreement-drift", "gold-drift",
@@ -217,7 +218,7 @@ def test_two_batches_beside_it_do_not_tell_whether_one_stands_out(tmp_path, chec
     (finding,) = seen(tmp_path, rows, BASIC, check)
     assert finding.outcome == "unknown"
     assert "b5" in (finding.batch_id, *finding.evidence.get("batches", ()))
-    assert finding.message.startswith("not testable: too few batches")
+    assert finding.message.startswith("not testable: differs beside few batches")
     assert finding.evidence["needs"] == (
         "4 batches beside it in which nothing is wrong, to tell how much batches vary"
     )

@@ -133,4 +133,6 @@ def test_gold_that_contradicts_itself_is_said(tmp_path):
 def test_gold_outside_the_domain_is_said(tmp_path):
     rows = [{**row, "gold": "hamster"} if row["item"] == "b1-000" else row for row in answers()]
     (found,) = seen(tmp_path, rows, GOLD, "unusable-gold")
-    assert found.message == "1 different gold label outside the question's domain"
+    assert found.message == (
+        '1 different gold label outside the question\'s domain, such as "hamster"'
+    )

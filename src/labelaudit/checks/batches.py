@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FALSE_DISCOVERY = 0.05
 """Of the batches that a check names, the share that may be like the rest."""
 
+_HALF_A_POINT = 0.5
+
 T = TypeVar("T")
 
 
@@ -149,6 +151,11 @@ def against(look: Look[T]) -> str:
     if len(others) == 1:
         return f"batch {course.names[others[0]]}"
     return f"{len(others):,} {'baseline' if course.baseline else 'other'} batches"
+
+
+def vary(points: float) -> str:
+    """Say how much batches vary, in points."""
+    return f"batches vary by {points:.0f}" if points >= _HALF_A_POINT else "batches hardly vary"
 
 
 def items_of(course: Course, rows: IntArray) -> list[Scalar]:

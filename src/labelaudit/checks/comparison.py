@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ROUNDS, _MOST = 6, 0.75
 _FEW = (
-    "too-few-batches",
+    "differs-beside-few-batches",
     f"{LEAST_BATCHES} batches beside it in which nothing is wrong, to tell how much batches vary",
 )
 

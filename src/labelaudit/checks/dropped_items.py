@@ -2,8 +2,9 @@
 
 Looks for
 ---------
-Items of the manifest (`[delivery] manifest = "sent.csv"`, a CSV file beside the configuration)
-without a valid answer in the delivery: more than `max_missing_fraction` of them is a breach,
+Items of the manifest (`[delivery] manifest = "sent.csv"`, a CSV file beside the configuration
+whose items stand under the column name of the delivery, or `item_id`, `item` or `id`) without
+a valid answer in the delivery: more than `max_missing_fraction` of them is a breach,
 fewer a warning. Where the manifest has a column `difficulty`, whether the hard ones are missing
 (rank sum); where it has a column `slice`, whether one slice is. A manifest with a column of
 batches is read for the delivered batches only. Items that came back and were never sent are a
@@ -61,8 +62,11 @@ KEYS: Mapping[str, float] = {"max_missing_fraction": 0.01}
 def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is missing and what was never sent, or that nothing tells what was sent."""
     sent = evidence.annotations.sent
-    if sent is None or not sent.items:
+    if sent is None:
         yield unseen(NAME, Fault("no manifest", "manifest under [delivery]: the items sent"))
+        return
+    if not sent.items:
+        yield unseen(NAME, Fault("the manifest lists no item", "a manifest of the items sent"))
         return
     kept = _of_these(sent, evidence.annotations.batches)
     if not kept.any():

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.checks.batches import Look, against, breach, items_of
+from labelaudit.checks.batches import Look, against, breach, items_of, vary
 from labelaudit.checks.comparison import Comparison
 from labelaudit.checks.evidence import percent
 from labelaudit.drifting import Fault, gold_accuracy
@@ -93,7 +93,7 @@ def _finding(one: Look[None], adjusted: float) -> Finding:
         one,
         f"gold accuracy {percent(accuracy)}, was {percent(was)} in {against(one)}:"
         f" {drop:.0f} points less (95% {low:.0f} to {high:.0f};"
-        f" batches vary by {100 * usual:.0f})",
+        f" {vary(100 * usual)})",
         {
             "accuracy": accuracy,
             "baseline_accuracy": was,

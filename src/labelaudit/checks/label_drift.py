@@ -56,7 +56,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from labelaudit.checks.batches import Look, against, breach, exact_answers, items_of
+from labelaudit.checks.batches import Look, against, breach, exact_answers, items_of, vary
 from labelaudit.checks.comparison import Comparison
 from labelaudit.drifting import label_mix, split_mix
 from labelaudit.drifting.varying import mix_measured, usual_variation
@@ -113,8 +113,8 @@ def _finding(one: Look[LabelMixDrift], adjusted: float) -> Finding:
     split = ", ".join(f"{_PARTS[name]} {100 * size:z.0f}" for name, size in parts.items())
     message = (
         f"label mix moved by {100 * tv.effect:.0f} points (95% {100 * tv.low:.0f} to"
-        f" {100 * tv.high:.0f}; chance alone up to {100 * chance:.0f}; batches vary by"
-        f" {100 * usual:.0f}) against {against(one)}:"
+        f" {100 * tv.high:.0f}; chance alone up to {100 * chance:.0f}; {vary(100 * usual)})"
+        f" against {against(one)}:"
         f" {', '.join(shares[:2])}{'; ' + split if split else ''};"
         f" design effect {found.design_effect or 1.0:.1f}"
     )

@@ -32,6 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from labelaudit.checks.evidence import many
+from labelaudit.checks.people import SHOWN
 from labelaudit.model import Finding
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def look(evidence: Evidence) -> Iterator[Finding]:
             )
         if tally.gold_outside:
             outside = many(tally.gold_outside, "different gold label")
-            yield _finding(tally, f"{outside} outside the question's domain")
+            shown = ", ".join(f'"{label}"' for label in tally.gold_strange[:SHOWN])
+            yield _finding(tally, f"{outside} outside the question's domain, such as {shown}")
 
 
 def _finding(tally: Tally, message: str) -> Finding:
@@ -68,5 +70,6 @@ def _finding(tally: Tally, message: str) -> Finding:
             "gold_units": tally.gold_units,
             "conflicting_units": tally.gold_conflicts,
             "labels_outside_domain": tally.gold_outside,
+            "labels": [*tally.gold_strange[:SHOWN]],
         },
     )

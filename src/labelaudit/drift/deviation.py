@@ -24,6 +24,8 @@ REASONS: dict[str, str] = {
     "no-times": "There are no usable times.",
     "all-times-equal": "All times are the same: they were stamped, not measured.",
     "mixed-units": "Durations differ about a thousandfold: seconds and milliseconds are mixed.",
+    "differs-beside-few-batches": "The batch differs by more than counting explains, but too few "
+    "batches lie beside it to tell whether batches differ as much anyway.",
     "too-few-batches": "Too few batches to know how much batches differ when nothing is wrong.",
     "no-gold": "Nobody answered a unit that has a gold label.",
     "no-blind-items": "Every item was labelled with the model's label in view.",

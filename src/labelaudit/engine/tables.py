@@ -77,5 +77,10 @@ class Tally:
     gold: GoldCounts
     gold_units: int
     gold_conflicts: int
-    gold_outside: int
+    gold_strange: tuple[str, ...]
     duplicates: int
+
+    @property
+    def gold_outside(self) -> int:
+        """How many different gold labels lie outside the domain."""
+        return len(self.gold_strange)

@@ -75,7 +75,7 @@ def tally(
         gold=gold_counts(counts),
         gold_units=counts.gold_units,
         gold_conflicts=counts.gold_conflicts,
-        gold_outside=len(values.gold - set(names.labels.texts)),
+        gold_strange=tuple(sorted(values.gold - set(names.labels.texts))),
         duplicates=repeats(counts, pairs),
     )
 
