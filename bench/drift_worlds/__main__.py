@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bench.drift_worlds import agreement, charts, deliveries, label_cells, many, people
+from bench.drift_worlds import agreement, charts, deliveries, label_cells, many, people, varying
 from bench.drift_worlds.cells import Cell, table
 
 OUTPUT = Path(__file__).parents[1] / "drift.md"
@@ -22,6 +22,11 @@ WORLDS = (
     ("W3: change points", charts.locator_cells, 200),
     ("W4: many batches, q = .05", many.cells, 1_000),
     ("Gold accuracy and durations (nominal .05)", people.cells, 1_000),
+    (
+        "Whole deliveries of 10 batches (nominal .05 over the batches of a check)",
+        varying.cells,
+        100,
+    ),
     ("Signals (nominal .05 unless stated)", deliveries.cells, 400),
 )
 HEAD = """# Drift and delivery tests in simulated worlds

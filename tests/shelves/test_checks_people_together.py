@@ -40,17 +40,25 @@ def test_a_pair_who_err_alike_is_named_with_both_names(tmp_path):
     assert "two ids" not in found.message
 
 
-def test_a_pair_who_take_turns_may_be_one_person(tmp_path):
+def by_turns(together=0):
+    """Return rows of a pair who work hour by hour in turns, but for so many common hours."""
     given = []
     for n, row in enumerate(rows(copied())):
-        unit, turn = n // 10, row["who"] == "w10"
-        hour = unit // 8 * 2 + turn
-        day, minute = 6 + hour // 24, unit % 8 * 5
-        moment = f"2026-01-{day:02}T{hour % 24:02}:{minute:02}:00Z"
+        unit = n // 10
+        block = unit // 8
+        hour = block * 2 + (row["who"] == "w10" and block >= together)
+        moment = f"2026-01-{6 + hour // 24:02}T{hour % 24:02}:{unit % 8 * 5:02}:00Z"
         given.append({**row, "ended": moment} if row["who"] in {"w09", "w10"} else row)
-    (found,) = by(PAIR, audited(tmp_path, given, config('submitted_at = "ended"\n')))
-    assert "or one person with two ids" in found.message
-    assert found.evidence["sessions_overlapping"] == 0
+    return given
+
+
+@pytest.mark.parametrize(("together", "one"), [(0, True), (2, True), (7, False)])
+def test_a_pair_who_take_turns_may_be_one_person(tmp_path, together, one):
+    settings = config('submitted_at = "ended"\n')
+    (found,) = by(PAIR, audited(tmp_path, by_turns(together), settings))
+    assert ("or one person with two ids" in found.message) == one
+    assert found.evidence["sessions_overlapping"] == together
+    assert found.evidence["sessions_expected"] > 10
 
 
 def test_a_pair_is_found_in_a_crew_that_shares_nothing_with_the_other(tmp_path):
@@ -167,6 +175,14 @@ def test_flags_spread_over_the_groups_are_even(tmp_path):
     labels = careful(UNITS, NORTH + SOUTH, seed=9, mistakes=0.05)
     labels[:, [0, -1]] = np.random.default_rng(9).integers(0, 3, (UNITS, 2))
     assert by(FLAGS, audited(tmp_path, rows(labels, group=SIDES), config(GROUP))) == []
+
+
+def test_people_of_no_group_are_no_group(tmp_path):
+    labels = careful(UNITS, NORTH + SOUTH + 10, seed=9, mistakes=0.05)
+    labels[:, -3:] = np.random.default_rng(9).integers(0, 3, (UNITS, 3))
+    findings = audited(tmp_path, rows(labels, group=[*SIDES, *[""] * 10]), config(GROUP))
+    assert len(named(PEERS, findings)) == 3
+    assert by(FLAGS, findings) == []
 
 
 def test_groups_under_five_people_are_not_pointed_at(tmp_path):
