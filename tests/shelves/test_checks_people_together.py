@@ -96,6 +96,13 @@ def test_somebody_who_met_nobody_often_is_counted(tmp_path):
     assert "too little overlap for 1 of 10 annotators" in found.message
 
 
+def test_who_is_both_fast_and_unlike_the_others_is_told_both(tmp_path):
+    pace = np.random.default_rng(1).lognormal(3, 0.3, (UNITS, 10))
+    pace[:, -1] /= 5
+    findings = audited(tmp_path, rows(guessing(10, 1), pace=pace), TIMED)
+    assert named(PEERS, findings) == named("response-time", findings) == ["w10"]
+
+
 def test_too_many_unlike_the_rest_weaken_the_comparison(tmp_path):
     (found,) = by(STAFF, audited(tmp_path, rows(guessing(10, 3)), TIMED))
     assert found.outcome == "warning"
