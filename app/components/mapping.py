@@ -117,7 +117,7 @@ def _configuration(look: Look) -> str:
         st.markdown("\n".join(f"- **{kind}** {plain(what, _UNSURE)}" for kind, _, what in unsure))
     text = st.text_area(
         "Configuration: questions, labels, floors. What is OPEN or GUESSED is yours to settle.",
-        value=look.toml,
+        value=look.toml(),
         height=320,
         key=f"toml-{st.session_state[_ROUND]}",
     )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from labelaudit.settings import Project
 
+_LATER = {"max_looks": MOST_LOOKS, "on_unknown": "review"}
+"""Keys of the policy that came later: where they are as ever, so is the fingerprint."""
 FILE_NAME = "labelaudit.toml"
 SHARED_NAME = "pyproject.toml"
 
@@ -35,8 +37,9 @@ def fingerprint(project: Project) -> str:
     if not project.drift.is_set:
         del kept["drift"]  # what is not said changes no fingerprint of before it could be
     del kept["review"]  # what reviewers see changes nothing that is found
-    if project.policy.max_looks == MOST_LOOKS:
-        del kept["policy"]["max_looks"]
+    for name, usual in _LATER.items():
+        if kept["policy"][name] == usual:
+            del kept["policy"][name]
     del kept["gate"]  # waivers change what is let through, never what is found
     if intake.manifest is None:
         del kept["intake"]["manifest"]

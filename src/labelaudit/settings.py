@@ -13,9 +13,10 @@ from labelaudit.model import Columns, Intake, Question
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from labelaudit.model import Scalar
+    from labelaudit.model import Scalar, Severity
 
 OnInconclusive = Literal["review", "reject", "accept"]
+OnUnknown = Literal["review", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Policy:
     max_rejected_fraction
         Share of a batch's rows that may be rejected before the batch is.
     required_checks
-        Checks whose `unknown` sends a batch to review.
+        Checks whose `unknown` is no pass.
     consumer_risk
         How often a batch exactly at the floor may pass.
     producer_risk
         How often a batch at the target may fail to pass, for planning.
+    on_unknown
+        What the `unknown` of a required check costs: review or reject.
     max_looks
         How many looks at a batch that is topped up share the consumer's risk, with a ledger.
     checks
@@ -67,6 +70,7 @@ class Policy:
     required_checks: tuple[str, ...] = ("low-agreement",)
     consumer_risk: float = 0.05
     producer_risk: float = 0.10
+    on_unknown: OnUnknown = "review"
     max_looks: int = 4
     checks: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
 
@@ -92,6 +96,10 @@ class Policy:
             min_accuracy=accuracy.min_accuracy,
             target_accuracy=accuracy.target_accuracy,
         )
+
+    def severity(self, check: str) -> Severity | None:
+        """Return how severe a check's breaches are, None where that is left to the check."""
+        return self.checks.get(check, {}).get("severity")  # type: ignore[return-value]
 
     def key(self, check: str, name: str, default: float) -> float:
         """Return a check's own number, or its default."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from labelaudit.settings import Policy
 
 SCHEMA_CHECKS = ("invalid-row", "label-not-in-domain")
+DECIDED = (*CHECK_OF.values(), *SCHEMA_CHECKS)
+"""Checks that reject by themselves: a severity would say nothing of them."""
 
 
 def thresholds(measures: Measures, policy: Policy) -> dict[str, tuple[Threshold, ...]]:
@@ -135,9 +137,11 @@ def _besides(
 ) -> Iterator[Reason]:
     """Yield what else than its thresholds speaks against a batch, each check once."""
     yield from (Reason(check, "reject") for check in dict.fromkeys(_schema(own)))
-    asking = [*_serious(own, everywhere), *_silent([*own, *everywhere], policy)]
-    asking += [] if held else [NO_THRESHOLD]
-    yield from (Reason(check, "review") for check in dict.fromkeys(asking))
+    yield from (Reason(check, "review") for check in dict.fromkeys(_serious(own, everywhere)))
+    silent = dict.fromkeys(_silent([*own, *everywhere], policy))
+    yield from (Reason(check, policy.on_unknown) for check in silent)
+    if not held:
+        yield Reason(NO_THRESHOLD, "review")
 
 
 def _schema(own: Sequence[Finding]) -> list[str]:
@@ -151,8 +155,7 @@ def _schema(own: Sequence[Finding]) -> list[str]:
 
 def _serious(own: Sequence[Finding], everywhere: Sequence[Finding]) -> list[str]:
     """Name other checks with a high breach; one of no batch may concern any of them."""
-    decided = {*CHECK_OF.values(), *SCHEMA_CHECKS}
-    others = [finding for finding in own if finding.check not in decided]
+    others = [finding for finding in own if finding.check not in DECIDED]
     return [
         finding.check
         for finding in [*others, *everywhere]

@@ -69,6 +69,25 @@ WRONG = {
         CONFIG + "[policy.vendors.v1]\nmin_agreement = 0.85\n",
         "[policy.vendors.v1] min_agreement = 0.85 is not below target_agreement = 0.8",
     ),
+    "no look at all": (CONFIG + "[gate]\nmax_looks = 0\n", "expected 1 to 4"),
+    "more looks than are planned for": (CONFIG + "[gate]\nmax_looks = 5\n", "expected 1 to 4"),
+    "a misspelled key of the gate": (
+        CONFIG + "[gate]\nmax_look = 2\n",
+        "unknown key 'max_look' next: did you mean 'max_looks'?",
+    ),
+    "an unknown severity": (
+        CONFIG + '[checks.missing-label]\nseverity = "hihg"\n',
+        "did you mean 'high'?",
+    ),
+    "a severity of what rejects by itself": (
+        CONFIG + '[checks.low-agreement]\nseverity = "low"\n',
+        "unknown key 'severity'",
+    ),
+    "silence that is accepted": (
+        CONFIG.replace("[policy]\n", '[policy]\non_unknown = "accept"\n'),
+        "known: reject, review",
+    ),
+    "percent of gold": (CONFIG + "[policy.gold]\nmin_accuracy = 90\n", "for 90 percent write 0.9"),
     "a risk that decides nothing": (CONFIG + "[gate]\nconsumer_risk = 0.5\n", "below 0.5"),
     "an unknown scale": (CONFIG.replace("nominal", "nomial"), "did you mean 'nominal'?"),
     "a label twice": (CONFIG.replace('"dog"]', '"cat"]'), "holds a label twice"),

@@ -6,7 +6,9 @@ import pytest
 
 from labelaudit.checks import CHECKS
 from labelaudit.coefficients import COEFFICIENTS
+from labelaudit.starting import POLICIES
 
+POLICY_NAMES = [starting.NAME for starting in POLICIES]
 CHECK_NAMES = [check.NAME for check in CHECKS]
 
 
@@ -24,9 +26,15 @@ def test_a_coefficient_is_explained_with_its_source(run, name):
     assert (done.code, COEFFICIENTS[name].source in done.out) == (0, True)
 
 
+@pytest.mark.parametrize("name", POLICY_NAMES)
+def test_a_starting_policy_is_explained_with_its_reasons(run, name):
+    done = run("explain", name)
+    assert (done.code, "\nThe numbers\n-----------\n" in done.out) == (0, True)
+
+
 def test_without_a_name_all_are_listed(run):
     listed = [line.split()[0] for line in run("explain").out.splitlines()]
-    assert listed == [*CHECK_NAMES, *COEFFICIENTS]
+    assert listed == [*CHECK_NAMES, *COEFFICIENTS, *POLICY_NAMES]
 
 
 def test_a_misspelled_name_gets_the_nearest(run):

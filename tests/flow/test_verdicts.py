@@ -90,6 +90,13 @@ def test_silence_of_a_required_check_is_no_pass(batch):
     assert judged == ("review", ("annotator-below-peers",))
 
 
+def test_silence_of_a_required_check_can_cost_the_batch():
+    required = ("annotator-below-peers",)
+    policy = Policy(FLOOR.limits, required_checks=required, on_unknown="reject")
+    seen = [finding("annotator-below-peers", "unknown", "low")]
+    assert verdict(threshold("pass"), findings=seen, policy=policy) == ("reject", required)
+
+
 def test_a_high_breach_that_belongs_to_no_batch_concerns_each():
     seen = [finding("invalid-row", batch=None)]
     assert verdict(threshold("pass"), findings=seen) == ("review", ("invalid-row",))

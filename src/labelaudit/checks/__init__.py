@@ -5,6 +5,7 @@ To add one, write the module and name it in `CHECKS`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from labelaudit.checks import (
@@ -52,6 +53,8 @@ from labelaudit.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from labelaudit.settings import Policy
 
 COUNTING: tuple[Check, ...] = (
     low_agreement,
@@ -110,8 +113,17 @@ def look_at(evidence: Evidence, checks: Sequence[Check] = CHECKS) -> tuple[Findi
 
     What an optional check could not look at stands last: it must not hide a warning.
     """
-    findings = [finding for check in checks for finding in check.look(evidence)]
+    policy = evidence.policy
+    findings = [_weighed(found, policy) for check in checks for found in check.look(evidence)]
     return tuple(sorted(findings, key=_rank))
+
+
+def _weighed(finding: Finding, policy: Policy) -> Finding:
+    """Return a finding as severe as the policy says: breaches alone, for they can cost."""
+    severity = policy.severity(finding.check)
+    if severity is None or finding.outcome != "breach":
+        return finding
+    return replace(finding, severity=severity)
 
 
 def counted_only(evidence: Evidence) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""`labelaudit explain`: the page of a check or coefficient, in the terminal."""
+"""`labelaudit explain`: the page of a check, coefficient or starting policy, in the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from labelaudit.cli.output import show
 @click.command()
 @click.argument("name", required=False)
 def explain(name: str | None) -> int:
-    """Explain a check or a coefficient; without a name, list them all.
+    """Explain a check, a coefficient or a starting policy; without a name, list them all.
 
     \b
     Example:
@@ -24,7 +24,9 @@ def explain(name: str | None) -> int:
             show(f"{known:24} {page.strip().splitlines()[0]}")
         return 0
     if name not in pages:
-        raise click.UsageError(f"no check or coefficient is called {name!r}{_nearest(name, pages)}")
+        raise click.UsageError(
+            f"no check, coefficient or policy is called {name!r}{_nearest(name, pages)}"
+        )
     show(f"{name}\n{'=' * len(name)}\n{inspect.cleandoc(pages[name])}")
     return 0
 
@@ -32,9 +34,11 @@ def explain(name: str | None) -> int:
 def _pages() -> dict[str, str]:
     from labelaudit.checks import CHECKS
     from labelaudit.coefficients import COEFFICIENTS
+    from labelaudit.starting import POLICIES
 
     checks = {check.NAME: check.__doc__ or "" for check in CHECKS}
-    return {**checks, **{name: _page(name) for name in COEFFICIENTS}}
+    policies = {starting.NAME: starting.__doc__ or "" for starting in POLICIES}
+    return {**checks, **{name: _page(name) for name in COEFFICIENTS}, **policies}
 
 
 def _page(name: str) -> str:

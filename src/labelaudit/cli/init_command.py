@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from labelaudit.configuration.draft import Draft
     from labelaudit.configuration.scales import Proposal
+    from labelaudit.starting.start import Starting
     from labelaudit.uploads import Look
 
 _SHOWN_LABELS = 12
@@ -32,21 +33,29 @@ _SHOWN_LABELS = 12
     show_default=True,
     help="Where to write the configuration.",
 )
+@click.option(
+    "--policy",
+    metavar="NAME",
+    help="Start from a named policy, written out in numbers: objective-classification,"
+    " ordinal-rating, subjective, gold-only or safety-critical; labelaudit explain NAME says why.",
+)
 @click.option("--force", is_flag=True, help="Replace a configuration that is there.")
-def init(data: tuple[str, ...], output: Path, *, force: bool) -> int:
+def init(data: tuple[str, ...], output: Path, policy: str | None, *, force: bool) -> int:
     """Sniff a delivery, write labelaudit.toml, say what is understood and what is not.
 
     \b
     Example:
       labelaudit init delivery/ -o labelaudit.toml
+      labelaudit init delivery/ --policy ordinal-rating
     """
     from labelaudit.errors import UsageError
 
     if output.exists() and not force:
         raise UsageError(str(output), "is there already", next_step="--force replaces it")
+    starting = _starting(policy)
     found = _look(data)
     try:
-        output.write_text(found.toml, encoding="utf-8")
+        output.write_text(found.toml(starting), encoding="utf-8")
     except OSError as error:
         raise UsageError(
             str(output), f"cannot be written: {error.strerror}", next_step="name another with -o"
@@ -54,6 +63,18 @@ def init(data: tuple[str, ...], output: Path, *, force: bool) -> int:
     show("\n".join(_understood(found.draft)))
     show(f"Wrote {output}. Next: {_next(found.draft, output)}")
     return 0
+
+
+def _starting(name: str | None) -> Starting | None:
+    from labelaudit.configuration.tables import nearest
+    from labelaudit.errors import UsageError
+    from labelaudit.starting import POLICIES
+
+    known = {starting.NAME: starting for starting in POLICIES}
+    if name is not None and name not in known:
+        problem = f"no starting policy is called {name!r}"
+        raise UsageError("--policy", problem, next_step=nearest(name, known))
+    return known[name] if name else None
 
 
 def _look(data: tuple[str, ...]) -> Look:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from labelaudit.model import SCALES, DuplicatePolicy, Nature
+from labelaudit.model import SCALES, DuplicatePolicy, Nature, Severity
 from labelaudit.readers import READERS
-from labelaudit.settings import OnInconclusive
+from labelaudit.settings import OnInconclusive, OnUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,8 @@ REVIEW: Keys = {
 }
 POLICY: Keys = {
     "max_rejected_fraction": Key("fraction", "Share of rejected rows a batch may have."),
-    "required_checks": Key("texts", "Checks whose `unknown` sends a batch to review."),
+    "required_checks": Key("texts", "Checks whose `unknown` is no pass."),
+    "on_unknown": Key("text", "What the `unknown` of a required check costs.", get_args(OnUnknown)),
 }
 
 
@@ -124,6 +125,16 @@ def limit_keys(coefficients: tuple[str, ...]) -> Keys:
         "target_agreement": Key("fraction", "Agreement that a good vendor delivers."),
         "on_inconclusive": Key("text", "What an undecided floor costs.", get_args(OnInconclusive)),
     }
+
+
+SEVERITY: Keys = {
+    "severity": Key(
+        "text",
+        "How severe its breaches are: high sends the batch to review, the others do not.",
+        get_args(Severity),
+    ),
+}
+"""For checks that do not reject by themselves."""
 
 
 def check_keys(defaults: Mapping[str, float]) -> Keys:

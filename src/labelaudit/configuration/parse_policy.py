@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, cast
 from labelaudit.checks import CHECKS
 from labelaudit.coefficients import COEFFICIENTS
 from labelaudit.concluding import CHECK_OF
-from labelaudit.configuration.keys import GATE, GATE_FILES, GOLD, POLICY, check_keys, limit_keys
+from labelaudit.configuration.keys import (
+    GATE,
+    GATE_FILES,
+    GOLD,
+    POLICY,
+    SEVERITY,
+    check_keys,
+    limit_keys,
+)
 from labelaudit.configuration.tables import Table, nearest
 from labelaudit.settings import Limits, Policy
 from labelaudit.spending import MOST_LOOKS
+from labelaudit.verdict import DECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +30,10 @@ if TYPE_CHECKING:
     Changes = dict[str, Scalar]
 
 LIMITS = limit_keys(tuple(COEFFICIENTS))
-CHECK_KEYS = {check.NAME: check_keys(check.KEYS) for check in CHECKS}
+CHECK_KEYS = {
+    check.NAME: {**check_keys(check.KEYS), **(SEVERITY if check.NAME not in DECIDED else {})}
+    for check in CHECKS
+}
 
 
 def parse_policy(root: Table, questions: tuple[str, ...]) -> Policy:

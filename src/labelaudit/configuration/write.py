@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from labelaudit.configuration.keys import COLUMNS
+from labelaudit.configuration.write_policy import policy_for
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from labelaudit.configuration.draft import Draft
     from labelaudit.configuration.scales import Proposal
+    from labelaudit.model import Nature
+    from labelaudit.starting.start import Starting
 
 _HEAD = """\
 # What labelaudit understood of this delivery. Lines marked GUESSED and OPEN are for a
@@ -36,12 +39,18 @@ target_accuracy = 0.95
 """
 
 
-def toml_for(draft: Draft, reader: str) -> str:
-    """Return the configuration file that a draft stands for, with comments."""
-    asked = [_question(question) for question in draft.questions] or [_NOTHING_ASKED]
+def toml_for(draft: Draft, reader: str, starting: Starting | None = None) -> str:
+    """Return the configuration file that a draft stands for, with comments.
+
+    `starting` is the policy to start from; without one its usual numbers are written alone.
+    """
+    nature = starting.START.nature if starting else "objective"
+    asked = [_question(question, nature) for question in draft.questions] or [_NOTHING_ASKED]
     gold = "gold" in draft.roles or any(question.gold for question in draft.questions)
     tables = [_delivery(reader, draft), _columns(draft), *asked]
-    return _HEAD + "\n".join(tables) + "\n" + _POLICY + (_GOLD if gold else _as_comment(_GOLD))
+    usual = _POLICY + (_GOLD if gold else _as_comment(_GOLD))
+    limits = policy_for(starting, has_gold=gold) if starting else usual
+    return _HEAD + "\n".join(tables) + "\n" + limits
 
 
 def _as_comment(text: str) -> str:
@@ -90,7 +99,7 @@ _NOTHING_ASKED = """\
 """
 
 
-def _question(question: Proposal) -> str:
+def _question(question: Proposal, nature: Nature) -> str:
     bare = re.fullmatch(r"[A-Za-z0-9_-]+", question.name)
     lines = [f"[questions.{question.name if bare else _quoted(question.name)}]"]
     if question.doubt:
@@ -103,7 +112,7 @@ def _question(question: Proposal) -> str:
         lines.append(f"column = {_quoted(question.column)}")
     if question.gold:
         lines.append(f"gold = {_quoted(question.gold)}")
-    lines.append('nature = "objective"         # objective | mixed | subjective')
+    lines.append(_noted(f"nature = {_quoted(nature)}", "objective | mixed | subjective"))
     return "\n".join(lines) + "\n"
 
 

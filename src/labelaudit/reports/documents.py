@@ -56,6 +56,7 @@ class Queued:
     gold: str | None
     more_labels: int
     drawn: str | None = None
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

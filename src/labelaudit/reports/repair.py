@@ -105,7 +105,7 @@ def _queue(items: Sequence[Item | Queued], plans: Sequence[RelabelPlan]) -> Iter
     yield from _too_few(items)
 
 
-def _too_few(items: Sequence[Item]) -> Iterator[str]:
+def _too_few(items: Sequence[Item | Queued]) -> Iterator[str]:
     """Say of which questions too little was drawn uniformly, unless that was all there is."""
     drawn = Counter(item.question_id for item in items if item.drawn == "uniform")
     every = {one.question_id for one in items if one.drawn == "uniform" and one.probability >= 1}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from labelaudit.configuration.draft import Draft
     from labelaudit.model import InputFile
+    from labelaudit.starting.start import Starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ class Look:
         """How many rows there are."""
         return sum(file.rows for file in self.files)
 
-    @property
-    def toml(self) -> str:
-        """The text of the proposed `labelaudit.toml`."""
-        return toml_for(self.draft, self.reader)
+    def toml(self, starting: Starting | None = None) -> str:
+        """Return the text of the proposed `labelaudit.toml`, with a policy to start from."""
+        return toml_for(self.draft, self.reader, starting)
 
 
 def look(data: Sequence[str | Path], chosen: Mapping[str, str | None] | None = None) -> Look:
