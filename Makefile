@@ -32,7 +32,7 @@ lint: ready ## style, types and floors, without the tests
 
 docs: ready ## write the generated parts of README.md, docs/ and the schema again
 	$(BIN)/python -m labelaudit.configuration.json_schema
-	for part in checks cli readme undefined coverage found; do $(BIN)/python scripts/refresh_$$part.py || exit; done
+	for part in checks cli policies readme undefined coverage found; do $(BIN)/python scripts/refresh_$$part.py || exit; done
 
 bench: ready ## measure the speed promises and write bench/README.md
 	$(BIN)/python -m bench
