@@ -134,7 +134,7 @@ Largest difference of alpha: {gap}.
 - [coverage.md](coverage.md), [coverage_people.md](coverage_people.md): how often intervals and
   gate bounds hold.
 - [agreement.md](agreement.md): agreement against other packages.
-- [operating characteristics](../docs/operating-characteristics.md) of the gate: `python -m bench.gate`.
+- [operating-characteristics.md](../docs/operating-characteristics.md): how often the gate is wrong.
 - [drift.md](drift.md), [truth.md](truth.md), [worlds.md](worlds.md): seeded simulations of
   drift, consensus and people with known faults.
 """

@@ -31,8 +31,8 @@ at a tenth of the risk.
 {top_ups_runs:,} batches a cell: accepted at each true alpha. The first look is at a third of n*
 (50 items at the least), the fourth at n*, and with spending at 1.25 n*. A bound that is used
 again at each look as if it were the only one accepts too often; spending the risk does not. A
-batch delivered whole at n* passes nearly as often as with one look: its own plan is an estimate,
-so a batch of three quarters of it is whole.
+batch delivered whole at n* passes nearly as often as with one look: n* is estimated from the
+batch itself, so a first delivery of three quarters of it counts as whole.
 
 {top_ups}
 

@@ -54,6 +54,10 @@ class Outcome:
 
     def document(self) -> Mapping[str, object]:
         """Return the content of `gate.json`."""
+        return {**self.brief(), "batches": [batch.document() for batch in self.batches]}
+
+    def brief(self) -> Mapping[str, object]:
+        """Return the same without what it says of each batch."""
         return {
             "schema_version": "1",
             "exit_code": self.exit_code,
@@ -63,14 +67,13 @@ class Outcome:
             "let_through": list(self.let_through),
             "looks": self.looks,
             "multiplicity": self._multiplicity(),
-            "batches": [batch.document() for batch in self.batches],
         }
 
     @property
     def multiplicity(self) -> str:
         """Which failed batches would stand if all floors were counted, in words; else nothing."""
         failed, stand = self.failed, [batch for batch in self.failed if batch.stands]
-        if len(self.batches) < 2 or not failed:
+        if not failed or len(failed) == len(stand) == 1:
             return ""
         others = _some([batch.batch_id for batch in failed if not batch.stands])
         return (
@@ -164,15 +167,18 @@ class Decided:
         used = [found.waiver for found in self.outcome.waived]
         return tuple(waiver for waiver in self.waivers.valid if waiver not in used)
 
+    def waived(self) -> list[Mapping[str, str]]:
+        """Return what was waived, batch by batch, with the waivers."""
+        return [
+            {"batch_id": found.batch_id, **_plain(found.waiver)} for found in self.outcome.waived
+        ]
+
     def document(self) -> Mapping[str, object]:
         """Return the content of `gate.json`."""
         return {
             **self.outcome.document(),
             "today": self.today.isoformat(),
-            "waived": [
-                {"batch_id": found.batch_id, **_plain(found.waiver)}
-                for found in self.outcome.waived
-            ],
+            "waived": self.waived(),
             "waivers": {
                 "valid": len(self.waivers.valid),
                 "unused": [_plain(waiver) for waiver in self.unused],

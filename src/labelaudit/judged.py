@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, cast
 
 from labelaudit.concluding import conclude
-from labelaudit.deciding import EXHAUSTED, at_a_look, at_once
+from labelaudit.deciding import EXHAUSTED, Held, at_a_look, at_once
 from labelaudit.model import Reason
 from labelaudit.multiplicity import adjusted
 from labelaudit.spending import MOST_LOOKS
@@ -15,11 +15,11 @@ from labelaudit.waiving import waived
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from labelaudit.deciding import Held
     from labelaudit.looks import History
     from labelaudit.model import VerdictName
     from labelaudit.waiving import Waived, Waivers
 
+_FIELDS = tuple(field.name for field in fields(Held))
 FALSE_DISCOVERY = 0.05
 """Of the failed floors that are marked to stand, the share that may be as good as their floor."""
 
@@ -76,7 +76,7 @@ class Judged:
             "let_through": self.let_through,
             "stands": self.stands,
             "thresholds": [
-                {**asdict(held), "adjusted_p": p}
+                {**{name: getattr(held, name) for name in _FIELDS}, "adjusted_p": p}
                 for held, p in zip(self.thresholds, self.adjusted_p, strict=True)
             ],
         }

@@ -129,11 +129,23 @@ def record_gate(run: Path, document: Mapping[str, object], page: str = "") -> No
 
     """
     with _writing(run) as place:
-        _text(place / GATE, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        parts = (f"{json.dumps(name)}: {_listed(value)}" for name, value in document.items())
+        _text(place / GATE, "{
+" + ",
+".join(parts) + "
+}
+")
         if page:
             _text(place / PAGE, page)
             (place / PAGE).replace(run / PAGE)
         (place / GATE).replace(run / GATE)
+
+
+def _listed(value: object) -> str:
+    """Write a value of a document, each record of a list on a line of its own."""
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n " + ",\n ".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
 
 
 def read_audit(run: Path) -> dict[str, object]:

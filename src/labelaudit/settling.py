@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from labelaudit.judged import Judged
     from labelaudit.settings import Gate
 
-KEPT = ("today", "exit_code", "rejected", "undecided", "let_through", "waived")
-"""What an entry of the ledger holds of `gate.json`, beside its looks."""
-
 
 def settle(run: Path, gate: Gate, today: date, head: str | None = None) -> Decided:
     """Decide a finished run from its `audit.json` and the files of the gate alone.
@@ -104,15 +101,20 @@ def history_of(chain: Chain) -> History:
 
 
 def _entry(decided: Decided, audit: Mapping[str, object], document: bytes) -> Mapping[str, object]:
-    kept = {name: value for name, value in decided.document().items() if name in KEPT}
+    outcome = decided.outcome
     return {
         "kind": GATE,
         "audit_sha256": hashlib.sha256(document).hexdigest(),
         "config_sha256": audit.get("config_sha256"),
-        **kept,
+        "today": decided.today.isoformat(),
+        "exit_code": outcome.exit_code,
+        "rejected": outcome.rejected,
+        "undecided": outcome.undecided,
+        "let_through": outcome.let_through,
+        "waived": decided.waived(),
         "looks": [
             look_of(batch.batch_id, held)
-            for batch in decided.outcome.batches
+            for batch in outcome.batches
             for held in batch.thresholds
             if held.new
         ],

@@ -22,7 +22,7 @@ ASKABLE = tuple(
 """Every number of tenths that a look can spend: bounds are needed at these levels alone."""
 MOST_LOOKS = len(SCHEDULE)
 NEARLY = 0.75
-"""A batch of so much of the planned size is whole: its own plan is an estimate, too."""
+"""A batch that comes with so much of the planned size came whole: its plan is an estimate, too."""
 STRETCH = 1.25
 """A batch is topped up to so many times the planned size: what several looks cost."""
 
@@ -37,7 +37,8 @@ def tenths(spent: Sequence[int], n: int, planned: int | None, max_looks: int = M
     n
         Units, or answers on gold, that the look is at.
     planned
-        How many a decision needs, None where that cannot be told.
+        How many a decision needs, None where that cannot be told. At the first look three
+        quarters of it are enough.
     max_looks
         The last look spends all that is left.
 
@@ -47,14 +48,15 @@ def tenths(spent: Sequence[int], n: int, planned: int | None, max_looks: int = M
     [1, 2, 3, 4, 0]
     >>> tenths([], 203, 203), tenths([1], 210, 203), tenths([10], 250, 203)
     (10, 9, 0)
-    >>> tenths([1], 70, 203, max_looks=2)
-    9
+    >>> tenths([], 160, 203), tenths([1], 160, 203), tenths([1], 70, 203, max_looks=2)
+    (10, 2, 9)
 
     """
     left, looks = ALL - sum(spent), len(spent) + 1
     if left <= 0 or looks > max_looks:
         return 0
-    enough = planned is not None and n >= NEARLY * planned
+    whole = planned if spent or planned is None else NEARLY * planned
+    enough = whole is not None and n >= whole
     return left if enough or looks == max_looks else SCHEDULE[looks - 1]
 
 
