@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from labelaudit.annotators import Annotator
+from labelaudit.dossier.answers import answers, in_review
 from labelaudit.dossier.batches import batch_lines, batch_order
 from labelaudit.dossier.documents import read_document
 from labelaudit.dossier.meetings import meetings
@@ -17,6 +18,9 @@ from labelaudit.dossier.vendors import letter_to
 from labelaudit.runs import AUDIT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from labelaudit.dossier.answers import Answer, Unit
     from labelaudit.dossier.batches import BatchLine
     from labelaudit.dossier.documents import Document
     from labelaudit.dossier.meetings import Meetings
@@ -104,3 +108,23 @@ def letter(run: Path, vendor: str) -> str:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _letter(run: str, at: int, vendor: str) -> str:
     return letter_to(Path(run), _document(run, at), _roll(run, at), vendor)
+
+
+def answers_of(run: Path, annotator: str, items: tuple[str, ...]) -> Mapping[Unit, Answer]:
+    """Return what an annotator and the others answered on some items."""
+    return _answers_of(str(run), written(run), annotator, items)
+
+
+def before_reviewers(run: Path, items: tuple[str, ...]) -> frozenset[Unit]:
+    """Return which of some items are before reviewers."""
+    return _before_reviewers(str(run), written(run), items)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _answers_of(run: str, at: int, annotator: str, items: tuple[str, ...]) -> Mapping[Unit, Answer]:
+    return answers(Path(run), annotator, items)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _before_reviewers(run: str, at: int, items: tuple[str, ...]) -> frozenset[Unit]:
+    return in_review(Path(run), items)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+import pandas as pd
 import streamlit as st
 
-from app import load, state
+from app import dossiers, load, state
 from app.components import frame, links
 from app.components.seen import explain
 from app.components.text import escaped, plain
+from labelaudit.dossier.people import items_of
 from labelaudit.errors import UsageError
 from labelaudit.review.persons import LEGAL
+from labelaudit.safe import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    from labelaudit.dossier.answers import Answer, Unit
     from labelaudit.review import PersonFlag, PersonNote
     from labelaudit.review.persons import PersonState, Side
 
@@ -25,11 +31,20 @@ SIGNS: Mapping[PersonState, str] = {
     "upheld": "■ upheld",
     "withdrawn": "✓ withdrawn",
 }
-_ITEMS = 5
 _LONG = 600
 
 
-def person(run: str, name: str, flags: Sequence[PersonFlag]) -> None:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Whose flags are shown, from which run, and what they and the others answered."""
+
+    run_id: str
+    name: str
+    answers: Mapping[Unit, Answer]
+    before_reviewers: frozenset[Unit]
+
+
+def person(run_id: str, place: Path, name: str, flags: Sequence[PersonFlag]) -> None:
     """Show the flags on an annotator, each with its evidence, its history and a way to settle."""
     st.subheader(f"Annotator {plain(name, 80)}", anchor=False)
     if not flags:
@@ -39,12 +54,19 @@ def person(run: str, name: str, flags: Sequence[PersonFlag]) -> None:
         "A flag is a question to talk about, not a conclusion: a different reading of the"
         " guideline or harder items look the same."
     )
+    items = tuple(dict.fromkeys(item for flag in flags for item in items_of(flag)))
+    found = Evidence(
+        run_id,
+        name,
+        dossiers.answers_of(place, name, items),
+        dossiers.before_reviewers(place, items),
+    )
     for flag in flags:
         with st.container(border=True, gap="small"):
-            _flag(run, flag)
+            _flag(found, flag)
 
 
-def _flag(run: str, flag: PersonFlag) -> None:
+def _flag(found: Evidence, flag: PersonFlag) -> None:
     where = ", ".join(part for part in (flag.question_id, flag.batch_id) if part)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -54,20 +76,48 @@ def _flag(run: str, flag: PersonFlag) -> None:
         )
         explain(flag.check, key=str(flag.id))
     st.markdown(plain(flag.message, _LONG))
-    _items(run, flag)
+    _items(found, flag)
     for note in flag.history:
         _note(note)
     if state.me().may("lead"):
         _settle(flag)
 
 
-def _items(run: str, flag: PersonFlag) -> None:
-    items = flag.evidence.get("items")
-    if isinstance(items, list) and items:
+def _items(found: Evidence, flag: PersonFlag) -> None:
+    units = [unit for item in items_of(flag) for unit in _units(found, flag, item)]
+    if not units:
+        return
+    rows = [_answered(unit, found.answers[unit]) for unit in units]
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        lazy=False,
+        key=f"evidence-{flag.id}",
+        alt="Items to open first, with the answers they received",
+    )
+    reviewed = [unit for unit in units if unit in found.before_reviewers]
+    if reviewed:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("Items to open first:", width="content")
-            for item in items[:_ITEMS]:
-                links.link(plain(str(item), 40), "review", run=run, find=str(item))
+            st.markdown("Open in Review:", width="content")
+            for question, item in reviewed:
+                asked = {"run": found.run_id, "question": question, "find": item}
+                links.link(plain(item, 40), "review", **asked)
+
+
+def _units(found: Evidence, flag: PersonFlag, item: str) -> list[Unit]:
+    asked = [flag.question_id] if flag.question_id else sorted({at for at, _ in found.answers})
+    return [(question, item) for question in asked if (question, item) in found.answers]
+
+
+def _answered(unit: Unit, answer: Answer) -> dict[str, str]:
+    question, item = unit
+    return {
+        "Item": visible(item, 60),
+        "Question": visible(question, 60),
+        "Their answer": visible(answer.own or "-", 80),
+        "The others": visible(answer.others or "-", 120),
+        "Gold": visible(answer.gold or "-", 80),
+    }
 
 
 def _note(note: PersonNote) -> None:

@@ -56,7 +56,7 @@ def _annotators(run: Run, place: Path, question: str, flags: Sequence[PersonFlag
     st.caption("Pick a row for the evidence behind its flags and for items to open.")
     name = st.query_params.get("annotator")
     if name:
-        person(run.id, name, about(flags, name))
+        person(run.id, place, name, about(flags, name))
 
 
 def _states(states: Mapping[PersonState, int]) -> str:

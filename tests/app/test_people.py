@@ -57,8 +57,8 @@ def test_a_question_without_gold_has_no_column_of_gold(people):
 def test_a_link_to_an_annotator_shows_the_evidence_and_items_to_open(people):
     found = people(annotator="w111")
     assert "agrees with the others on 25.7% of 75 shared units" in said(found)
-    labels = [link.label.replace("\\", "") for link in found.get("page_link")]
-    assert "img-03007" in labels
+    items = next(one.value for one in found.dataframe if "Their answer" in one.value)
+    assert tuple(items.iloc[0]) == ("img-03007", "label", "dog", "4 x bird", "-")
 
 
 def test_words_about_a_person_ask_and_do_not_conclude(people):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from labelaudit.annotators import Annotator
+from labelaudit.dossier.answers import answers, in_review
 from labelaudit.dossier.documents import read_document
-from labelaudit.dossier.people import about, shown, states_of, vendors_of
+from labelaudit.dossier.people import about, items_of, shown, states_of, vendors_of
 from labelaudit.dossier.roll import read_roll
 from labelaudit.dossier.vendors import agrees_more, letter_to, vendor_lines, vendors_to_write
 from labelaudit.reports.letters import letter
@@ -80,3 +81,25 @@ def test_the_letter_of_a_run_read_back_is_that_of_its_audit(done):
     document, roll = read_document(done.run), read_roll(done.run)
     for vendor in vendors_to_write(document.verdicts):
         assert letter_to(done.run, document, roll, vendor) == letter(done.audit, vendor)
+
+
+def test_an_answer_stands_beside_the_others_and_gold(done):
+    found = answers(done.run, "w111", ["img-03001", "img-03007"])
+    assert found["label", "img-03001"].gold is not None
+    assert found["label", "img-03007"].own == "dog"
+    assert found["label", "img-03007"].others == "4 x bird"
+
+
+def test_without_items_nothing_is_read(tmp_path):
+    assert (answers(tmp_path, "a", []), in_review(tmp_path, [])) == ({}, frozenset())
+
+
+def test_items_before_reviewers_are_known_by_question(done):
+    drawn = next(item for item in done.audit.items if item.drawn)
+    unit = drawn.question_id, drawn.item_id
+    assert unit in in_review(done.run, [drawn.item_id, "img-none"])
+
+
+def test_a_flag_names_the_items_to_open_first():
+    assert items_of(flag("a", "x", items=["1", "2", "3", "4", "5", "6"])) == tuple("12345")
+    assert items_of(flag("a", "x")) == ()

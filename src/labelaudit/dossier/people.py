@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from labelaudit.review import PersonFlag
     from labelaudit.review.persons import PersonState
 
-__all__ = ["MIN_UNITS", "Shown", "about", "shown", "states_of", "vendors_of"]
+__all__ = ["MIN_UNITS", "Shown", "about", "items_of", "shown", "states_of", "vendors_of"]
+
+MOST_ITEMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ def states_of(flags: Iterable[PersonFlag]) -> Mapping[str, Mapping[PersonState, 
         for name in _people_of(flag):
             found.setdefault(name, Counter())[flag.state] += 1
     return found
+
+
+def items_of(flag: PersonFlag, most: int = MOST_ITEMS) -> tuple[str, ...]:
+    """Return the items that a flag names as its evidence, the first to open first."""
+    items = flag.evidence.get("items")
+    return tuple(str(item) for item in items[:most]) if isinstance(items, list) else ()
 
 
 def _people_of(flag: PersonFlag) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from labelaudit.dossier.documents import Record
     from labelaudit.model import Finding
 
-    Filters = list[tuple[str, str, object]]
+    Filters = Sequence[tuple[str, str, object]]
 
 REJECTED = "rejected.csv"
 
@@ -48,7 +48,7 @@ def part(
     """
     path = run / f"{table}.parquet"
     try:
-        return pq.read_table(path, columns=columns and [*columns], filters=filters or None)
+        return pq.read_table(path, columns=columns and [*columns], filters=[*filters] or None)
     except (OSError, pa.ArrowException) as error:
         raise InputError(
             str(path),

@@ -42,7 +42,7 @@ def to_svg(chart: alt.LayerChart) -> str:
 
 def themed(chart: alt.LayerChart) -> dict[str, object]:
     """Return a chart without its own dress, for a page that has a theme and a width of its own."""
-    bare: dict[str, object] = chart.to_dict()
+    bare: dict[str, object] = chart.to_dict(validate=False)  # checking costs more than drawing
     bare["config"] = {"axis": {"labelLimit": _LONGEST}}
     height = bare.get("height")
     # a page fits axes into the height, where reports add them to it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from labelaudit.reports.charts.base import COLOURS, FAINT
 
@@ -27,8 +27,8 @@ def inline_interval(
     Examples
     --------
     >>> from labelaudit.model import Estimate
-    >>> inline_interval(Estimate("gwet-ac1", "nominal", 0.8, 0.7, 0.9), 0.667)[:25]
-    'data:image/svg+xml;utf8,%'
+    >>> inline_interval(Estimate("gwet-ac1", "nominal", 0.8, 0.7, 0.9), 0.667)[:26]
+    'data:image/svg+xml;base64,'
     >>> inline_interval(None) is None
     True
 
@@ -44,7 +44,7 @@ def inline_interval(
     parts.append(f'<circle {dot} stroke="#ffffff" stroke-width="1"/>')
     size = f'width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}"'
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
-    return f"data:image/svg+xml;utf8,{quote(picture)}"
+    return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
 
 
 def _x(value: float | None, width: int) -> float | None:
