@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app import load
 from labelaudit.annotators import Annotator
 from labelaudit.dossier.answers import answers, in_review
 from labelaudit.dossier.batches import batch_lines, batch_order
 from labelaudit.dossier.documents import read_document
+from labelaudit.dossier.gated import as_gated
 from labelaudit.dossier.meetings import meetings
 from labelaudit.dossier.roll import read_roll
 from labelaudit.dossier.rows import findings_about, records
 from labelaudit.dossier.vendors import letter_to
-from labelaudit.runs import AUDIT
+from labelaudit.runs import AUDIT, GATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,23 +52,24 @@ def order(run: Path) -> tuple[str, ...]:
     return batch_order(document(run), roll(run))
 
 
-def written(run: Path) -> int:
-    """Return what changes when a run is written again."""
-    return (run / AUDIT).stat().st_mtime_ns
+def written(run: Path) -> tuple[int, int]:
+    """Return what changes when a run is written, or gated, again."""
+    gate = run / GATE
+    return (run / AUDIT).stat().st_mtime_ns, gate.stat().st_mtime_ns if gate.is_file() else 0
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _document(run: str, at: int) -> Document:
-    return read_document(Path(run))
+def _document(run: str, at: tuple[int, int]) -> Document:
+    return as_gated(read_document(Path(run)), load.gate(Path(run)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _roll(run: str, at: int) -> Roll:
+def _roll(run: str, at: tuple[int, int]) -> Roll:
     return read_roll(Path(run))
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT * 4)
-def _lines(run: str, at: int, question: str) -> tuple[BatchLine, ...]:
+def _lines(run: str, at: tuple[int, int], question: str) -> tuple[BatchLine, ...]:
     return batch_lines(_document(run, at), _roll(run, at), question)
 
 
@@ -81,12 +84,12 @@ def findings(run: Path, column: str, name: str) -> tuple[Finding, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _met(run: str, at: int, batch: str, question: str) -> Meetings:
+def _met(run: str, at: tuple[int, int], batch: str, question: str) -> Meetings:
     return meetings(Path(run), batch, question, _document(run, at).scales[question])
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _findings(run: str, at: int, column: str, name: str) -> tuple[Finding, ...]:
+def _findings(run: str, at: tuple[int, int], column: str, name: str) -> tuple[Finding, ...]:
     return findings_about(Path(run), column, name)
 
 
@@ -96,7 +99,7 @@ def people(run: Path, question: str) -> tuple[Annotator, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT * 4)
-def _people(run: str, at: int, question: str) -> tuple[Annotator, ...]:
+def _people(run: str, at: tuple[int, int], question: str) -> tuple[Annotator, ...]:
     return records(Annotator, Path(run), "annotators", [("question_id", "=", question)])
 
 
@@ -106,7 +109,7 @@ def letter(run: Path, vendor: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _letter(run: str, at: int, vendor: str) -> str:
+def _letter(run: str, at: tuple[int, int], vendor: str) -> str:
     return letter_to(Path(run), _document(run, at), _roll(run, at), vendor)
 
 
@@ -121,10 +124,12 @@ def before_reviewers(run: Path, items: tuple[str, ...]) -> frozenset[Unit]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _answers_of(run: str, at: int, annotator: str, items: tuple[str, ...]) -> Mapping[Unit, Answer]:
+def _answers_of(
+    run: str, at: tuple[int, int], annotator: str, items: tuple[str, ...]
+) -> Mapping[Unit, Answer]:
     return answers(Path(run), annotator, items)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _before_reviewers(run: str, at: int, items: tuple[str, ...]) -> frozenset[Unit]:
+def _before_reviewers(run: str, at: tuple[int, int], items: tuple[str, ...]) -> frozenset[Unit]:
     return in_review(Path(run), items)

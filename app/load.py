@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from labelaudit.review import Run, Store
 
+_LAST = "labelaudit-run"
+
 
 @st.cache_resource(show_spinner=False)
 def _store(db: str) -> Store:
@@ -38,10 +40,13 @@ def runs() -> tuple[Run, ...]:
 
 
 def chosen() -> Run | None:
-    """Return the run that the pages show: the one in the address, else the newest."""
+    """Return the run that the pages show: of the address, else of the last page, else newest."""
     found = runs()
-    wanted = st.query_params.get("run")
-    return next((run for run in found if run.id == wanted), found[0] if found else None)
+    wanted = st.query_params.get("run") or st.session_state.get(_LAST)
+    run = next((run for run in found if run.id == wanted), found[0] if found else None)
+    if run is not None:
+        st.session_state[_LAST] = run.id
+    return run
 
 
 def folder(run_id: str) -> Path | None:

@@ -8,12 +8,14 @@ from app.components import entry, frame
 from app.views import batch, exports, overview, people, review, runs
 
 PAGES = (
-    st.Page(overview.render, title="Overview", url_path="overview", default=True),
+    st.Page(overview.render, title="Overview", default=True),
     st.Page(review.render, title="Review", url_path="review"),
     st.Page(people.render, title="Annotators and vendors", url_path="people"),
     st.Page(runs.render, title="Upload and runs", url_path="runs"),
     st.Page(exports.render, title="Export and log", url_path="exports"),
     st.Page(batch.render, title="Batch", url_path="batch", visibility="hidden"),
+    # the first page has no path of its own, and links to it by name shall work all the same
+    st.Page(overview.render, title="Overview", url_path="overview", visibility="hidden"),
 )
 
 frame.page()

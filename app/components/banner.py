@@ -20,21 +20,32 @@ _TITLES: dict[Word, str] = {
     "undecided": "Not decided yet",
     "rejected": "Not accepted",
 }
-_FARED = {"accept": "accepted", "review": "to review", "reject": "rejected"}
+_FARED = {
+    "accept": "accepted",
+    "review": "to review",
+    "reject": "rejected",
+    "waived": "let through",
+}
 _LONG = 400
 
 
 def gate(state: GateState, counts: Mapping[str, int]) -> None:
     """Show what the gate says, its exit code, how batches fared, waivers and ledger."""
     verdict = _VERDICTS[state.word]
-    asked = f"gate, {state.today}" if state.today else "gate"
-    exit_code = f"exit {state.exit_code}"
-    said = f"{asked}: {exit_code}" if state.asked else f"gate not asked; it would {exit_code}"
-    strip(verdict, _TITLES[state.word], state.reason, said, _counted(counts))
+    strip(verdict, _TITLES[state.word], state.reason, _beside(state), _counted(counts))
     _waivers(state)
+
+
+def _beside(state: GateState) -> str:
+    """Say when the gate was asked, how it ended, and where that stands in the ledger."""
+    if not state.asked:
+        return f"gate not asked; it would exit {state.exit_code}"
+    day = f", {state.today}" if state.today else ""
+    ledger = ""
     if state.ledger:
         entries, head = state.ledger
-        st.caption(f"Ledger: entry {entries:,}, head `{plain(head[:16])}`")
+        ledger = f"; ledger entry {entries:,}, head {head[:12]}"
+    return f"gate{day}: exit {state.exit_code}{ledger}"
 
 
 def strip(verdict: str, title: str, reason: str, beside: str = "", right: str = "") -> None:

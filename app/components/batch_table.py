@@ -49,7 +49,9 @@ def _columns(
         "Flags": _button("review", "flags-click", run, ids, "Review the open flags"),
         "Vendor": text(width=90),
         "Agreement": text(width=125, help="With its 95% interval, under the question above"),
-        "0 to 1": pictures(width=150, help="Bar: interval. Dot: value. Dashed: the floor"),
+        "0 to 1": pictures(
+            width=150, help="Bar: interval. Dot: value. Dashed: floor. Thin: target"
+        ),
         "Change": text(width=150, help=of_vendor),
         "Gold": text(width=120, help="Accuracy on gold, with its 95% interval"),
         "Rejected": st.column_config.NumberColumn(
@@ -73,12 +75,12 @@ def _clicked(page: links.Name, key: str, run: str, ids: tuple[str, ...]) -> None
 def _row(line: BatchLine, flags: int) -> dict[str, str | int | None]:
     return {
         "Batch": visible(line.batch_id, 80),
-        "Verdict": words.verdict(line.verdict),
+        "Verdict": "✓ waived" if line.let_through else words.verdict(line.verdict),
         "Page": "Details",
         "Flags": f"{flags:,} open" if flags else "none",
         "Vendor": words.names(line.vendors),
         "Agreement": words.interval(line.agreement),
-        "0 to 1": inline_interval(line.agreement, line.floor),
+        "0 to 1": inline_interval(line.agreement, line.floor, target=line.target),
         "Change": words.moved(line.change),
         "Gold": words.interval(line.gold),
         "Rejected": line.rejected,

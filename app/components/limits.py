@@ -12,24 +12,27 @@ from labelaudit.reports.summary import number
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from labelaudit.model import Threshold
 
 
-def limits(held: Sequence[Threshold]) -> None:
-    """Show every threshold in a line."""
+def limits(held: Sequence[Threshold], looks: Mapping[tuple[str, str], int]) -> None:
+    """Show every threshold in a line; `looks` says at which look each was decided."""
     if not held:
         st.markdown("No limit was set for this batch, so nothing could pass.")
         return
-    table = pd.DataFrame([_row(one) for one in held])
+    table = pd.DataFrame([_row(one, looks.get((one.question_id, one.name))) for one in held])
     st.dataframe(
-        table if any(table["Needs"]) else table.drop(columns="Needs"),
+        table.loc[:, (table != "").any()],
         hide_index=True,
         lazy=False,
         column_config={
             "Bound": st.column_config.TextColumn(
                 help="One-sided: the floor is held against it, never against the estimate"
+            ),
+            "Look": st.column_config.TextColumn(
+                help="Which look of its plan this is: all looks share one risk"
             ),
             "Needs": st.column_config.TextColumn(width="large"),
         },
@@ -38,7 +41,7 @@ def limits(held: Sequence[Threshold]) -> None:
     )
 
 
-def _row(held: Threshold) -> dict[str, str]:
+def _row(held: Threshold, look: int | None) -> dict[str, str]:
     return {
         "Question": visible(held.question_id, 60),
         "Measure": held.coefficient,
@@ -46,5 +49,7 @@ def _row(held: Threshold) -> dict[str, str]:
         "Estimate": number(held.estimate),
         "Bound": "-" if held.bound is None else f"{held.side} {number(held.bound)}",
         "Floor": f"{held.limit:g}",
+        "Target": "" if held.target is None else f"{held.target:g}",
+        "Look": "" if look is None else f"{look}",
         "Needs": held.needs or "",
     }

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from labelaudit.dossier.batches import Change
     from labelaudit.model import Estimate
 
-SIGNS = {"accept": "✓", "review": "?", "reject": "✕"}
+SIGNS = {"accept": "✓", "review": "?", "reject": "✕", "waived": "✓"}
 OUTCOMES = {"pass": "✓ pass", "inconclusive": "? undecided", "fail": "✕ fail"}
-TONES = {"accept": "#2f81f7", "review": "#b58100", "reject": "#d4691e"}
+TONES = {"accept": "#2f81f7", "review": "#b58100", "reject": "#d4691e", "waived": "#2f81f7"}
 """Told apart by colour-blind people; beside a sign and a word."""
 _MOVED = {"rose": "▲ rose", "fell": "▼ fell", "no-clear-change": "= no clear change"}
 UNDEFINED = {

@@ -40,7 +40,8 @@ def render() -> None:
         return
     run, place = found
     name = st.query_params.get("batch", "")
-    verdicts = {one.batch_id: one for one in dossiers.document(place).verdicts}
+    document = dossiers.document(place)
+    verdicts = {one.batch_id: one for one in document.verdicts}
     if name not in verdicts:
         frame.title("Batch")
         st.warning(f"This run has no batch {plain(name)}" if name else "No batch was named.")
@@ -48,9 +49,10 @@ def render() -> None:
         return
     _head(run, place, verdicts[name])
     findings = dossiers.findings(place, "batch_id", name)
-    _why(verdicts[name], findings)
+    _why(verdicts[name], findings, waived=name in document.let_through)
     st.subheader("Limits", anchor=False)
-    limits(verdicts[name].thresholds)
+    looks = {(at, held): look for (of, at, held), look in document.looks.items() if of == name}
+    limits(verdicts[name].thresholds, looks)
     st.subheader("What was seen", anchor=False)
     seen(findings)
     _flagged(run, name)
@@ -88,11 +90,12 @@ def _turn_to(batch: str) -> None:
     st.query_params["batch"] = batch
 
 
-def _why(verdict: BatchVerdict, findings: Sequence[Finding]) -> None:
+def _why(verdict: BatchVerdict, findings: Sequence[Finding], *, waived: bool) -> None:
     said = " ".join(f"{line}." for line in because(verdict, findings))
     beside = ", ".join(verdict.reasons)
     passed = said or "Every limit that is set was passed."
-    banner.strip(verdict.verdict, _TITLES[verdict.verdict], passed, beside)
+    title = _TITLES[verdict.verdict] + (", and let through by a waiver" if waived else "")
+    banner.strip(verdict.verdict, title, passed, beside)
 
 
 def _flagged(run: Run, batch: str) -> None:

@@ -82,7 +82,7 @@ def _next(document: Document, run: Run, waiting: int) -> None:
         )
     for number, step in enumerate(steps, start=1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{number}. {plain(step.words, 300)}", width="stretch")
+            st.markdown(f"{number}. {plain(step.words, 400)}", width="stretch")
             _where(step, run)
 
 

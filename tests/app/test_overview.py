@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import pandas as pd
 import pytest
 
 from app.settings import Settings
@@ -56,7 +57,7 @@ def test_a_gate_that_was_asked_shows_its_day_waivers_and_ledger(page, copied):
     said = texts(page("overview"))
     assert "Not decided yet" in said
     assert "gold is old" in said
-    assert "entry 4" in said
+    assert "ledger entry 4" in said
 
 
 def test_the_three_next_steps_say_what_to_send_back_and_what_to_order(page, review):
@@ -109,3 +110,55 @@ def test_a_half_written_run_says_to_audit_again_and_shows_nothing_else(page, cop
     found = page("overview")
     assert "expected the document of a whole run" in found.exception[0].message
     assert not found.dataframe
+
+
+HOSTILE = "<img src=x onerror=alert(1)>![a](http://b) \u202e" + "x" * 1_000_000
+
+
+def test_hostile_names_are_shown_short_and_as_they_were_written(page, copied):
+    text = (copied / "audit.json").read_text(encoding="utf-8")
+    named = text.replace('"me-05"', json.dumps(HOSTILE)).replace('"northwind"', '"<b>nw</b>"')
+    (copied / "audit.json").write_text(named, encoding="utf-8")
+    found = page("overview")
+    table = found.dataframe[0].value
+    assert "<b>nw</b>" in set(table["Vendor"])
+    assert max(map(len, table["Batch"])) <= 80
+    said = texts(found)
+    assert "<img" not in said.replace("\\<", "")
+    assert "\u202e" not in said
+    assert len(said) < 20_000
+
+
+def test_an_older_run_stays_chosen_on_the_next_page(page, review, tmp_path):
+    old = review.runs()[0].id
+    found = page("overview", run=old)
+    del found.query_params["run"]
+    assert found.run().session_state["labelaudit-run"] == old
+
+
+def test_a_run_that_a_gate_let_through_shows_the_waived_batch(page, copied):
+    row = {"batch_id": "me-05", "verdict": "reject", "reasons": [], "thresholds": []}
+    gate = {"exit_code": 0, "reason": "only by a waiver", "batches": [{**row, "let_through": True}]}
+    (copied / "gate.json").write_text(json.dumps(gate), encoding="utf-8")
+    table = page("overview").dataframe[0].value.set_index("Batch")
+    assert table.loc["me-05", "Verdict"] == "✓ waived"
+
+
+def test_a_waived_batch_is_not_sent_back(page, copied):
+    row = {"batch_id": "me-05", "verdict": "reject", "reasons": [], "thresholds": []}
+    gate = {"exit_code": 1, "reason": "", "batches": [{**row, "let_through": True}]}
+    (copied / "gate.json").write_text(json.dumps(gate), encoding="utf-8")
+    said = texts(page("overview"))
+    assert "Send me\\-07 back" in said
+    assert "let through" in said
+
+
+def test_agreement_that_is_not_computable_says_why(page, copied):
+    document = json.loads((copied / "audit.json").read_text(encoding="utf-8"))
+    for one in document["estimates"]:
+        if one["batch_id"] == "me-01" and one["coefficient"] == "krippendorff-alpha":
+            one |= {"value": None, "low": None, "high": None, "undefined": "no-overlap"}
+    (copied / "audit.json").write_text(json.dumps(document), encoding="utf-8")
+    row = page("overview").dataframe[0].value.set_index("Batch").loc["me-01"]
+    assert row["Agreement"] == "no item has two labels"
+    assert pd.isna(row["0 to 1"])

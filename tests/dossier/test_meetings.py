@@ -118,7 +118,7 @@ def test_a_check_has_a_page_and_one_that_is_not_ours_has_none():
 
 def line(name, vendor):
     change = Change(None, "first-batch")
-    return BatchLine(name, (vendor,), "accept", (), 1, 1, None, None, None, 0, change)
+    return BatchLine(name, (vendor,), "accept", (), 1, 1, None, None, None, None, 0, change)
 
 
 def test_the_batches_around_one_are_of_its_vendor():

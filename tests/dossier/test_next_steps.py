@@ -37,6 +37,11 @@ def test_a_rejected_batch_goes_back_with_its_number_and_its_floor(document):
     assert first.words.endswith("gold-accuracy of label is 0.74, at most 0.81; the floor is 0.9")
 
 
+def test_a_batch_without_a_failed_floor_goes_back_with_what_a_check_saw(document):
+    step = next(one for one in next_steps(document, 0) if one.batch_id == "me-07")
+    assert step.words.startswith("Send me-07 back to meridian: 64 faults: label-not-in-domain")
+
+
 def test_the_first_steps_are_of_different_kinds(document):
     assert [step.doing for step in some_of_each(document, 9, most=5)] == [
         "send-back",

@@ -44,8 +44,10 @@ class BatchLine:
 
     Attributes
     ----------
-    floor
-        What agreement is held against; None where no floor was set.
+    floor, target
+        What agreement is held against, and what a good vendor delivers; None where not set.
+    let_through
+        Whether a waiver lets it through in spite of its verdict.
     agreement, gold
         None where they were not measured.
     rejected
@@ -60,10 +62,12 @@ class BatchLine:
     units: int
     annotators: int
     floor: float | None
+    target: float | None
     agreement: Estimate | None
     gold: Estimate | None
     rejected: int
     change: Change
+    let_through: bool = False
 
 
 def coefficient_of(document: Document, question: str) -> str:
@@ -152,11 +156,12 @@ def _line(
     change: Change,
     judged: str,
 ) -> BatchLine:
-    floors = (
-        held.limit
+    limits = (
+        held
         for held in verdict.thresholds
         if (held.name, held.question_id) == (_AGREEMENT, question)
     )
+    floor = next(limits, None)
     return BatchLine(
         verdict.batch_id,
         verdict.vendors,
@@ -164,11 +169,13 @@ def _line(
         verdict.reasons,
         verdict.units,
         verdict.annotators,
-        next(floors, None),
+        floor.limit if floor else None,
+        floor.target if floor else None,
         document.by_batch.get((judged, question, verdict.batch_id)),
         document.by_batch.get((GOLD, question, verdict.batch_id)),
         rejected,
         change,
+        verdict.batch_id in document.let_through,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from labelaudit.errors import InputError
@@ -37,6 +37,9 @@ class Document:
         The riskiest units; `items_left_out` more stand in the run's table only.
     has_thresholds
         Whether any floor was set: without one nothing can pass.
+    let_through, looks
+        What a gate said, if it was asked: batches that it let through by waivers, and which
+        look each threshold was decided at, by batch, question and name.
 
     """
 
@@ -54,6 +57,8 @@ class Document:
     items: tuple[Item, ...]
     items_left_out: int
     has_thresholds: bool
+    let_through: frozenset[str] = frozenset()
+    looks: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -71,9 +71,14 @@ def gate_state(document: Document, gate: Mapping[str, object] | None) -> GateSta
 
 
 def verdict_counts(document: Document) -> Mapping[str, int]:
-    """Return how many batches are accepted, to review and rejected."""
-    found = Counter(verdict.verdict for verdict in document.verdicts)
-    return {name: found[name] for name in ("accept", "review", "reject")}
+    """Return how many batches are accepted, to review and rejected, and let through if any."""
+    through = document.let_through
+    found = Counter[str](
+        "waived" if verdict.batch_id in through else verdict.verdict
+        for verdict in document.verdicts
+    )
+    names = ("accept", "review", "reject", *(["waived"] if found["waived"] else []))
+    return {name: found[name] for name in names}
 
 
 def _word(exit_code: int) -> Word:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from labelaudit.dossier.causes import because
 from labelaudit.reports.repair import WORTH_SAYING, relabeling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from labelaudit.dossier.documents import Document
-    from labelaudit.model import BatchVerdict, Threshold
+    from labelaudit.model import BatchVerdict, Finding, Threshold
+
+    Seen = Mapping[str | None, Sequence[Finding]]
 
 Doing = Literal["set-limits", "send-back", "order", "look", "review", "relabel"]
 
@@ -33,12 +36,10 @@ def next_steps(document: Document, open_flags: int) -> Iterator[NextStep]:
         yield NextStep(
             "set-limits", "Set min_agreement under [policy]: without a limit nothing can pass"
         )
-    for found in document.verdicts:
-        if found.verdict == "reject":
-            yield _send_back(found)
-    for found in document.verdicts:
-        if found.verdict == "review":
-            yield _decide(found)
+    seen = _by_batch(document)
+    blocking = [one for one in document.verdicts if one.batch_id not in document.let_through]
+    yield from (_send_back(found, seen) for found in blocking if found.verdict == "reject")
+    yield from (_decide(found, seen) for found in blocking if found.verdict == "review")
     if open_flags:
         things = "flagged item" if open_flags == 1 else "flagged items"
         yield NextStep("review", f"Review {open_flags:,} open {things}, riskiest first")
@@ -57,13 +58,13 @@ def some_of_each(document: Document, open_flags: int, most: int = 3) -> tuple[Ne
     return tuple([*first, *others][:most])
 
 
-def _send_back(found: BatchVerdict) -> NextStep:
+def _send_back(found: BatchVerdict, seen: Seen) -> NextStep:
     why = next((_failed(held) for held in found.thresholds if held.outcome == "fail"), "")
     to = f" to {', '.join(found.vendors)}" if found.vendors else ""
-    because = why or ", ".join(found.reasons)
+    reason = why or _why(found, seen)
     vendor = found.vendors[0] if found.vendors else None
     return NextStep(
-        "send-back", f"Send {found.batch_id} back{to}: {because}", found.batch_id, vendor
+        "send-back", f"Send {found.batch_id} back{to}: {reason}", found.batch_id, vendor
     )
 
 
@@ -73,8 +74,19 @@ def _failed(held: Threshold) -> str:
     return f"{held.coefficient} of {held.question_id} is {value}; the floor is {held.limit:g}"
 
 
-def _decide(found: BatchVerdict) -> NextStep:
+def _decide(found: BatchVerdict, seen: Seen) -> NextStep:
     needed = next((held.needs for held in found.thresholds if held.needs), None)
     if needed:
         return NextStep("order", f"To decide {found.batch_id}: {needed}", found.batch_id)
-    return NextStep("look", f"Look at {found.batch_id}: {', '.join(found.reasons)}", found.batch_id)
+    return NextStep("look", f"Look at {found.batch_id}: {_why(found, seen)}", found.batch_id)
+
+
+def _why(found: BatchVerdict, seen: Seen) -> str:
+    return next(iter(because(found, seen.get(found.batch_id, ()))), "no reason was recorded")
+
+
+def _by_batch(document: Document) -> Seen:
+    seen: dict[str | None, list[Finding]] = {}
+    for found in document.findings:
+        seen.setdefault(found.batch_id, []).append(found)
+    return seen

@@ -17,12 +17,16 @@ _MIDDLE = HEIGHT / 2
 
 
 def inline_interval(
-    estimate: Estimate | None, floor: float | None = None, *, width: int = WIDTH
+    estimate: Estimate | None,
+    floor: float | None = None,
+    *,
+    target: float | None = None,
+    width: int = WIDTH,
 ) -> str | None:
     """Return an interval from 0 to 1 as the address of a picture; None where there is none.
 
-    A bar is the interval, a dot the value, an upright line the floor. An end beyond the scale
-    stops at its edge.
+    A bar is the interval, a dot the value, a dashed line the floor, a thin one the target.
+    What lies beyond the scale stops at its edge.
 
     Examples
     --------
@@ -37,6 +41,8 @@ def inline_interval(
         return None
     low, high, value = (_x(end, width) for end in (estimate.low, estimate.high, estimate.value))
     parts = [_line(_EDGE, width - _EDGE, FAINT, 1), _line(low, high, _BAND, 10)]
+    if target is not None:
+        parts.append(f'<path d="M{_x(target, width):.1f} 2V{HEIGHT - 2}" stroke="{FAINT}"/>')
     if floor is not None:
         ends = f'd="M{_x(floor, width):.1f} 2V{HEIGHT - 2}" stroke-dasharray="4 2"'
         parts.append(f'<path {ends} stroke="{COLOURS[1]}" stroke-width="2"/>')
