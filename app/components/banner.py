@@ -33,6 +33,12 @@ def gate(state: GateState, counts: Mapping[str, int]) -> None:
     """Show what the gate says, its exit code, how batches fared, waivers and ledger."""
     verdict = _VERDICTS[state.word]
     strip(verdict, _TITLES[state.word], state.reason, _beside(state), _counted(counts))
+    if state.stand:
+        stand, failed = state.stand
+        st.caption(
+            f"Of {failed:,} batches with a failed floor {stand:,} would still fail with the floors"
+            " of all batches counted."
+        )
     _waivers(state)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from app import dossiers, load
 from app.components import banner, frame, links
 from app.components.batch_table import batch_table
+from app.components.review import states
 from app.components.text import plain
 from labelaudit.dossier.batches import worst_first
 from labelaudit.dossier.drifted import drifted
@@ -39,6 +40,7 @@ def render() -> None:
     document = dossiers.document(place)
     waiting = load.store().open_by_batch(run.id)
     banner.gate(gate_state(document, load.gate(place)), verdict_counts(document))
+    states.stand(run, place)
     _next(document, run, sum(waiting.values()))
     _drift(document)
     _batches(document, run, place, waiting)

@@ -153,6 +153,12 @@ def test_a_waived_batch_is_not_sent_back(page, copied):
     assert "let through" in said
 
 
+def test_a_run_that_was_audited_again_in_place_is_called_stale(page, copied):
+    text = (copied / "audit.json").read_text(encoding="utf-8")
+    (copied / "audit.json").write_text(text.replace('"seed": 0', '"seed": 1'), encoding="utf-8")
+    assert "Stale" in page("overview").warning[0].value
+
+
 def test_agreement_that_is_not_computable_says_why(page, copied):
     document = json.loads((copied / "audit.json").read_text(encoding="utf-8"))
     for one in document["estimates"]:

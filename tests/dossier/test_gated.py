@@ -64,6 +64,7 @@ def test_the_state_of_the_gate_names_the_waiver_and_the_ledger(run, gate):
     assert state.waived[0]["reason"] == "its gold is old"
     assert state.ledger is not None
     assert state.today == "2026-05-01"
+    assert state.stand == (2, 2)
 
 
 @pytest.mark.parametrize("batches", [None, [{}], ["nw-01"], [{"batch_id": "nw-01"}]])

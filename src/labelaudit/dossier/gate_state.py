@@ -32,6 +32,9 @@ class GateState:
         Entries of the ledger and its last hash; None where none is kept.
     today
         The day on which the gate was asked.
+    stand
+        Failed batches that would stand with all floors counted, and all failed ones; None
+        where the gate did not tell, or there is one batch to judge at most.
 
     """
 
@@ -43,6 +46,7 @@ class GateState:
     lapsed: int = 0
     ledger: tuple[int, str] | None = None
     today: str | None = None
+    stand: tuple[int, int] | None = None
 
 
 def gate_state(document: Document, gate: Mapping[str, object] | None) -> GateState:
@@ -67,6 +71,7 @@ def gate_state(document: Document, gate: Mapping[str, object] | None) -> GateSta
         lapsed=len(waivers.get("expired", ())),
         ledger=_ledger(gate.get("ledger")),
         today=None if gate.get("today") is None else str(gate["today"]),
+        stand=_stand(gate) if len(document.verdicts) > 1 else None,
     )
 
 
@@ -95,3 +100,10 @@ def _ledger(found: object) -> tuple[int, str] | None:
     if not isinstance(found, dict) or "sha256" not in found:
         return None
     return int(found.get("entries", 0)), str(found["sha256"])
+
+
+def _stand(gate: Mapping[str, object]) -> tuple[int, int] | None:
+    found = gate.get("multiplicity")
+    if not isinstance(found, dict) or not found.get("failed"):
+        return None
+    return len(found.get("stand", ())), len(found["failed"])
