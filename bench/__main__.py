@@ -133,6 +133,7 @@ Largest difference of alpha: {gap}.
 - [people.md](people.md): what reads answers row by row, part by part.
 - [coverage.md](coverage.md), [coverage_people.md](coverage_people.md): how often intervals and
   gate bounds hold.
+- [reports.md](reports.md): every report of 1,000 batches and 100,000 findings.
 - [agreement.md](agreement.md): agreement against other packages.
 - [operating-characteristics.md](../docs/operating-characteristics.md): how often the gate is wrong.
 - [drift.md](drift.md), [truth.md](truth.md), [worlds.md](worlds.md): seeded simulations of

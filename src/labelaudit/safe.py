@@ -19,6 +19,8 @@ def visible(text: str, limit: int = MAX_CHARACTERS) -> str:
     'a\\x1b[31mb\\n\\u202ec'
 
     """
+    if len(text) <= limit and text.isprintable():
+        return text
     # each character writes at least one, so the rest could not be shown anyway
     shown = "".join(_written(character) for character in text[: limit + 1])
     return shown if len(shown) <= limit else shown[: limit - 3] + "..."

@@ -153,7 +153,7 @@ def test_the_verdict_and_the_looks_are_those_of_the_gate():
 
 
 def test_lists_are_capped_and_what_is_left_out_is_counted():
-    batches = [batch(f"b{n:03}", thresholds=[held()]) for n in range(230)]
+    batches = [batch(f"b{n:03}", thresholds=[held()]) for n in range(130)]
     text = shown(*batches, findings_left_out=98_000, items_left_out=7, findings=[finding()])
     assert "30 more batches stand in audit.json" in text
     assert "98,000 more findings stand in findings.parquet" in text

@@ -6,7 +6,7 @@ Reports of this kind can be had of a finished run too, and need no pandas.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -197,13 +197,17 @@ def documents(audit: Audit, root: str = "") -> Documents:
 
 def record(kind: type[T], values: Mapping[str, object]) -> T:
     """Return a record of a kind; what a later version added to it is passed over."""
-    names = {one.name for one in fields(cast("type[Finding]", kind))}
     known = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in values.items()
-        if name in names
+        if name in _names(cast("type[object]", kind))
     }
     return cast("Callable[..., T]", kind)(**known)
+
+
+@cache
+def _names(kind: type[object]) -> frozenset[str]:
+    return frozenset(one.name for one in fields(cast("type[Finding]", kind)))
 
 
 def _verdict(found: Record, decided: Record) -> BatchVerdict:

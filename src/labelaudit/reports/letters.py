@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labelaudit.reports.safe import markdown
-from labelaudit.reports.summary import folded, many, worst_items
+from labelaudit.reports.summary import folded, line, many, worst_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -98,8 +98,8 @@ def _findings(known: Known, vendor: str, batches: set[str], write: Write) -> Ite
     own = [found for found in known.findings if _concerns(found, vendor, batches, people)]
     if own:
         yield from ("", "What to look at together:", "")
-    told = [_line(seen, write) for seen in folded(own)]
-    yield from told[:MAX_FINDINGS]
+    told = folded(own)
+    yield from (_line(line(group), write) for group in told[:MAX_FINDINGS])
     if len(told) > MAX_FINDINGS:
         yield f"- and {len(told) - MAX_FINDINGS:,} more, which we send on request"
 

@@ -101,24 +101,25 @@ def lines(audit: Audit | Documents) -> tuple[tuple[Seen, ...], int]:
     be looked at is for `reports.unseen`.
     """
     looked = [found for found in audit.findings if found.outcome != "unknown"]
-    told = sorted(folded(looked), key=lambda seen: seen.finding.outcome != "breach")
-    breaches = sum(seen.finding.outcome == "breach" for seen in told)
-    shown = told[: max(MAX_ROWS, min(breaches, MAX_BREACHES))]
+    told = sorted(folded(looked), key=lambda group: group[0].outcome != "breach")
+    breaches = sum(group[0].outcome == "breach" for group in told)
+    shown = tuple(map(line, told[: max(MAX_ROWS, min(breaches, MAX_BREACHES))]))
     left_out = len(looked) - sum(seen.findings for seen in shown)
-    return tuple(shown), left_out
+    return shown, left_out
 
 
-def folded(findings: Iterable[Finding]) -> tuple[Seen, ...]:
-    """Return findings as lines; those seen alike at several questions are one."""
+def folded(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Return findings in groups, each to be a line: those seen alike at several questions."""
     alike: dict[tuple[str | None, ...], list[Finding]] = {}
     for found in findings:
         said = None if found.annotator_id else found.message
         key = found.check, found.outcome, found.batch_id, found.annotator_id, said
         alike.setdefault(key, []).append(found)
-    return tuple(map(_seen, alike.values()))
+    return [*alike.values()]
 
 
-def _seen(group: list[Finding]) -> Seen:
+def line(group: list[Finding]) -> Seen:
+    """Return a group of findings as one line."""
     first, *others = group
     alike = [found for found in group if found.message == first.message]
     also = ", ".join(found.question_id or "" for found in others if found not in alike)

@@ -57,6 +57,8 @@ def results(documents: Documents) -> tuple[Finding, ...]:
 
 def waivers_of(documents: Documents, found: Finding) -> Sequence[Waived]:
     """Return the waivers of a finding: of its batch, or of every batch it speaks against."""
+    if not documents.waived:
+        return []
     against = [
         verdict.batch_id
         for verdict in documents.verdicts

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labelaudit.reports.documents import Documents
     from labelaudit.reports.page.plots import Plot
 
-MAX_BATCHES = 200
+MAX_BATCHES = 100
 MAX_OPEN = 4
 WORDS = {"reject": "rejected", "review": "to review", "accept": "accepted"}
 OUTCOMES = {"pass": "passed", "fail": "failed", "inconclusive": "undecided"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labelaudit.reports.pages import page
-from labelaudit.reports.summary import folded, worst_items
+from labelaudit.reports.summary import folded, line, worst_items
 
 if TYPE_CHECKING:
     from labelaudit.model import Finding
@@ -67,8 +67,8 @@ def _grave(found: Finding) -> tuple[int, int]:
 
 
 def _cause(check: str, found: list[Finding]) -> Cause:
-    known, lines = page(check), folded(sorted(found, key=_grave))
-    shown = lines[:MAX_SEEN]
+    known, told = page(check), folded(sorted(found, key=_grave))
+    shown = [line(group) for group in told[:MAX_SEEN]]
     return Cause(
         check=check,
         title=known.title,
