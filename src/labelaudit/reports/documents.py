@@ -5,8 +5,8 @@ Reports of this kind can be had of a finished run too, and need no pandas.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -16,10 +16,12 @@ from labelaudit.settings import Limits, Policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from _typeshed import DataclassInstance
+
     from labelaudit.aftermath import Aftermath
     from labelaudit.audit import Audit
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 Record = dict[str, object]
 
 
@@ -200,14 +202,9 @@ def record(kind: type[T], values: Mapping[str, object]) -> T:
     known = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in values.items()
-        if name in _names(cast("type[object]", kind))
+        if name in kind.__dataclass_fields__
     }
     return cast("Callable[..., T]", kind)(**known)
-
-
-@cache
-def _names(kind: type[object]) -> frozenset[str]:
-    return frozenset(one.name for one in fields(cast("type[Finding]", kind)))
 
 
 def _verdict(found: Record, decided: Record) -> BatchVerdict:
