@@ -149,7 +149,7 @@ def test_the_verdict_and_the_looks_are_those_of_the_gate():
     ]}  # fmt: skip
     text = shown(GOOD, gate=gate)
     assert "1 of 1 batch is undecided" in text
-    assert "b3 label agreement 2 20% 90 of 203 0.610 not clear of 0.667" in text
+    assert "b3 label agreement 2 20% 90 of 203 planned 0.610 is not clear of 0.667" in text
 
 
 def test_lists_are_capped_and_what_is_left_out_is_counted():

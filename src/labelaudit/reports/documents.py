@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from labelaudit.model import BatchVerdict, Estimate, Finding, InputFile, Question, Threshold
+from labelaudit.reports.told import as_decided
 from labelaudit.settings import Limits, Policy
 
 if TYPE_CHECKING:
@@ -99,8 +100,9 @@ class Documents:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the checks saw, breaches first; `findings_left_out` were not listed."""
-        return tuple(record(Finding, found) for found in self.records("findings"))
+        """What the checks saw, breaches first; on floors, what the gate decided at its look."""
+        listed = tuple(record(Finding, found) for found in self.records("findings"))
+        return as_decided(listed, self.verdicts) if self.records("batches", self.gate) else listed
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:

@@ -12,7 +12,7 @@ from labelaudit.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from labelaudit.model import BatchVerdict, Threshold
+    from labelaudit.model import BatchVerdict, FindingOutcome, Severity, Threshold
     from labelaudit.reports.documents import Documents, Waived
 
 Level = Literal["error", "warning", "note"]
@@ -26,6 +26,8 @@ NO_BATCH = "no batch was delivered, so nothing passed"
 CHECK_OF = {"min_agreement": "low-agreement", "min_accuracy": "low-gold-accuracy"}
 REJECTING = ("invalid-row", "label-not-in-domain")
 """The checks, beside failed floors, whose breach rejects a batch."""
+_SEEN: dict[str, FindingOutcome] = {"fail": "breach", "inconclusive": "warning"}
+_LOUDNESS = {"breach": 0, "warning": 1, "unknown": 2}
 _DIGITS = 16
 
 
@@ -95,6 +97,35 @@ def other_checks(documents: Documents, verdict: BatchVerdict) -> Iterator[str]:
     for name in dict.fromkeys([*documents.policy.required_checks, *verdict.reasons]):
         if name not in by_floor and name != NO_THRESHOLD:
             yield name
+
+
+def as_decided(
+    findings: Sequence[Finding], verdicts: Sequence[BatchVerdict]
+) -> tuple[Finding, ...]:
+    """Return the findings with those on floors as a gate decided these, at their looks.
+
+    The audit holds a floor at the full level; a look may leave open what it passed or failed.
+    """
+    floors = {
+        (CHECK_OF[held.name], verdict.batch_id, held.question_id): held
+        for verdict in verdicts
+        for held in verdict.thresholds
+    }
+    kept, said = [], set()
+    for found in findings:
+        key = found.check, found.batch_id or "", found.question_id or ""
+        if key not in floors or found.outcome == _SEEN.get(floors[key].outcome):
+            kept.append(found)
+            said.add(key)
+    open_ones = (item for item in floors.items() if item[0] not in said)
+    made = [_finding(key, held) for key, held in open_ones if held.outcome != "pass"]
+    return tuple(sorted([*made, *kept], key=lambda found: _LOUDNESS[found.outcome]))
+
+
+def _finding(key: tuple[str, str, str], held: Threshold) -> Finding:
+    check, batch, question = key
+    severity: Severity = "high" if held.outcome == "fail" else "medium"
+    return Finding(check, _SEEN[held.outcome], severity, sentence(held), question, batch)
 
 
 def level(found: Finding) -> Level:

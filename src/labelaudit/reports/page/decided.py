@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from labelaudit.reports.documents import Documents
 
 MAX_ROWS = 40
-_SIGNS = {"fail": "under", "inconclusive": "not clear of", "pass": "at or above"}
+_SIGNS = {"fail": "under", "inconclusive": "not clear of"}
 _KEPT = ("scope", "check", "expires", "owner", "reason")
 
 
@@ -39,18 +39,18 @@ def _row(state: str, one: Mapping[str, str]) -> tuple[str, str, str, str, str, s
 
 
 def looks(documents: Documents) -> Section | None:
-    """Return the looks that the gate took, those that passed no floor first."""
+    """Return the looks that passed no floor, and how many did."""
     held = [(str(one["batch_id"]), floor) for one in _batches(documents) for floor in _floors(one)]
     taken = [(batch, floor) for batch, floor in held if floor.get("look") or floor.get("reason")]
-    ranked = sorted(taken, key=lambda one: one[1]["outcome"] == "pass")
-    rows = tuple(tuple(_look(batch, floor)) for batch, floor in ranked[:MAX_ROWS])
-    header = ("batch", "question", "floor", "look", "risk spent", "labeled", "held against")
+    open_ones = [(batch, floor) for batch, floor in taken if floor["outcome"] != "pass"]
+    rows = tuple(tuple(_look(batch, floor)) for batch, floor in open_ones[:MAX_ROWS])
+    header = ("batch", "question", "floor", "look", "risk spent", "labeled", "bound")
     note = (
-        "Looks at a batch that is topped up share the risk of passing a bad one; the same data"
-        " again are no new look."
+        f"{many(len(taken) - len(open_ones), 'more look')} passed. Looks at a batch that is topped"
+        " up share the risk of passing a bad one; the same data again are no new look."
     )
-    left = len(ranked) - len(rows)
-    return Section("Looks", header, rows, left, note) if rows else None
+    left = len(open_ones) - len(rows)
+    return Section("Looks that passed no floor", header, rows, left, note) if taken else None
 
 
 def _look(batch: str, floor: Mapping[str, object]) -> Iterator[str]:
@@ -62,9 +62,9 @@ def _look(batch: str, floor: Mapping[str, object]) -> Iterator[str]:
     spent = cast("float | None", floor.get("risk_fraction"))
     yield "-" if spent is None else f"{spent:.0%}"
     planned = floor.get("n_planned")
-    yield f"{floor.get('n', '-')} of {'?' if planned is None else planned}"
+    yield f"{floor.get('n', '-')}{'' if planned is None else f' of {planned} planned'}"
     bound = cast("float | None", floor["bound"])
-    yield f"{number(bound)} {_SIGNS[str(floor['outcome'])]} {floor['limit']}"
+    yield f"{number(bound)} is {_SIGNS[str(floor['outcome'])]} {floor['limit']}"
 
 
 def together(documents: Documents) -> str:
