@@ -38,7 +38,8 @@ def test_what_the_audit_passed_and_the_look_did_not_is_told(floor):
 
 
 def test_what_the_audit_failed_and_the_look_left_open_is_no_error():
-    documents = gated(FAILED, OPEN, "review", [finding(), finding("missing-label")])
+    empty = finding("missing-label", message="answers are empty")
+    documents = gated(FAILED, OPEN, "review", [finding(), empty])
     assert levels(documents) == [("missing-label", "error"), ("low-agreement", "warning")]
     assert "alpha is low" not in RUN_REPORTS["github-summary"](documents)
 
