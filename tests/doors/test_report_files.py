@@ -6,9 +6,11 @@ import json
 import subprocess
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from deliveries import answers, deliver
 from labelaudit.reports import AUDIT_ONLY, REPORTS, RUN_REPORTS
+from labelaudit.reports.documents import Documents
 
 BAD = answers(units=150, differ=100)
 SMALL_FILES = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
@@ -109,6 +111,29 @@ def test_a_verdict_outlives_a_reader_that_goes_away(command, finished):
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
         started.stdout.close()
         assert started.wait(60) == 1
+
+
+def test_the_page_of_a_run_says_what_its_last_gate_decided(run, tmp_path):
+    data, page = deliver(tmp_path, BAD), tmp_path / "runs/latest/report.html"
+    run("audit", data, "-o", tmp_path / "runs")
+    audited = page.read_text()
+    run("gate", tmp_path / "runs/latest")
+    gated = page.read_text()
+    run("audit", data, "-o", tmp_path / "runs")
+    assert ("FAIL (exit 1)" in audited, "FAIL (exit 1)" in gated) == (False, True)
+    assert page.read_text() == gated
+
+
+def test_cases_fail_exactly_where_the_batch_is_rejected(sample_run):
+    told = Documents(json.loads((sample_run / "audit.json").read_text()))
+    failing = {
+        suite.get("name")
+        for suite in fromstring(RUN_REPORTS["junit"](told))
+        if suite.find(".//failure") is not None
+    }
+    rejected = {found.batch_id for found in told.verdicts if found.verdict == "reject"}
+    assert failing == rejected
+    assert len(rejected) == 3
 
 
 def test_reports_of_a_run_load_nothing_heavy(process, finished, tmp_path):

@@ -112,6 +112,16 @@ def test_nothing_to_pass_is_an_alarm(batches, said):
     assert said in text
 
 
+def test_without_a_floor_the_first_step_is_to_set_one():
+    text = shown(batch("b1", "review", ["no-threshold"]))
+    assert "Set a floor: min_agreement" in text
+    assert "no floor was set, so it could not pass" in text
+
+
+def test_a_value_without_an_interval_is_drawn_alone():
+    assert 'aria-label="0.900, no interval, floor 0.667"' in page(GOOD)
+
+
 def test_findings_are_grouped_by_their_cause_with_its_explanation():
     findings = [finding(), finding(question_id="q2", message="alpha is lower"), finding("mine")]
     text = shown(FAILED, findings=findings)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labelaudit.model import Estimate
 from labelaudit.reports.page.plots import Ruler
 from labelaudit.reports.pages import page
 from labelaudit.reports.summary import accepted
-from labelaudit.reports.told import CHECK_OF, NO_THRESHOLD, NOTHING_GATED
+from labelaudit.reports.told import CHECK_OF, NO_THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from labelaudit.model import BatchVerdict, Estimate, Threshold
+    from labelaudit.model import BatchVerdict, Threshold
     from labelaudit.reports.documents import Documents
     from labelaudit.reports.page.plots import Plot
 
 MAX_BATCHES = 100
 MAX_OPEN = 4
+NO_FLOOR = "no floor was set, so it could not pass"
 WORDS = {"reject": "rejected", "review": "to review", "accept": "accepted"}
 OUTCOMES = {"pass": "passed", "fail": "failed", "inconclusive": "undecided"}
 _ORDER = {"reject": 0, "review": 1, "accept": 2}
@@ -95,7 +97,8 @@ def _batch(
     ranked = sorted(verdict.thresholds, key=_closeness)
     floors = []
     for held in ranked:
-        found = measured.get((held.coefficient, held.question_id, name))
+        alone = Estimate(held.coefficient, "nominal", value=held.estimate)
+        found = measured.get((held.coefficient, held.question_id, name), alone)
         floors.append(_floor(documents, verdict, held, found, ruler))
     return Batch(
         name=name,
@@ -126,7 +129,7 @@ def _why(documents: Documents, verdict: BatchVerdict) -> Iterator[str]:
             said = f"{held.question_id}: {measure(held)} {OUTCOMES[held.outcome]}"
             floors.setdefault(CHECK_OF.get(held.name, ""), []).append(said)
     for check in verdict.reasons:
-        said = NOTHING_GATED if check == NO_THRESHOLD else page(check).title
+        said = NO_FLOOR if check == NO_THRESHOLD else page(check).title
         waived = " (waived)" if (verdict.batch_id, check) in documents.waived else ""
         yield from (f"{one}{waived}" for one in floors.get(check, [said]))
 
@@ -140,7 +143,7 @@ def _floor(
     documents: Documents,
     verdict: BatchVerdict,
     held: Threshold,
-    found: Estimate | None,
+    found: Estimate,
     ruler: Ruler,
 ) -> Floor:
     limits = documents.policy.limits_for(held.question_id, verdict.vendors)

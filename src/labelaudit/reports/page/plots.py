@@ -57,26 +57,26 @@ class Ruler:
         return tuple((self.at(mark) or 0.0, f"{mark:g}") for mark in marks)
 
     def plot(
-        self, found: Estimate | None, floor: float | None = None, target: float | None = None
+        self, found: Estimate, floor: float | None = None, target: float | None = None
     ) -> Plot:
         """Return the plot of an estimate."""
-        value, low, high = (found.value, found.low, found.high) if found else (None, None, None)
         return Plot(
-            self.at(value),
-            self.at(low),
-            self.at(high),
+            self.at(found.value),
+            self.at(found.low),
+            self.at(found.high),
             self.at(floor),
             self.at(target),
             words(found, floor, target),
         )
 
 
-def words(found: Estimate | None, floor: float | None, target: float | None) -> str:
+def words(found: Estimate, floor: float | None, target: float | None) -> str:
     """Say what a plot shows."""
-    if found is None or found.value is None:
-        said = f"not measured ({found.undefined})" if found and found.undefined else "not measured"
+    if found.value is None:
+        said = f"not measured ({found.undefined})" if found.undefined else "not measured"
     elif found.low is None:
-        said = f"{number(found.value)}, no interval ({found.interval_undefined})"
+        why = f" ({found.interval_undefined})" if found.interval_undefined else ""
+        said = f"{number(found.value)}, no interval{why}"
     else:
         said = f"{number(found.value)}, interval {number(found.low)} to {number(found.high)}"
     said += "" if floor is None else f", floor {floor:g}"

@@ -30,6 +30,8 @@ class Step:
 
 def steps(documents: Documents) -> Iterator[Step]:
     """Yield the steps."""
+    if documents.verdicts and not documents.has_thresholds:
+        yield Step("Set", "a floor: min_agreement under [policy] in labelaudit.toml")
     yield from _send_back(documents)
     for verdict in documents.verdicts:
         if verdict.batch_id not in documents.let_through:
