@@ -130,11 +130,7 @@ def record_gate(run: Path, document: Mapping[str, object], page: str = "") -> No
     """
     with _writing(run) as place:
         parts = (f"{json.dumps(name)}: {_listed(value)}" for name, value in document.items())
-        _text(place / GATE, "{
-" + ",
-".join(parts) + "
-}
-")
+        _text(place / GATE, "{\n" + ",\n".join(parts) + "\n}\n")
         if page:
             _text(place / PAGE, page)
             (place / PAGE).replace(run / PAGE)

@@ -56,11 +56,11 @@ def test_the_level_follows_the_severity_and_only_a_breach_is_an_error(outcome, s
 
 def test_the_location_is_the_file_of_the_batch_relative_to_where_we_are():
     files = [
-        {"path": f"/data/in/{name}", "sha256": "", "reader": "csv-long", "rows": 1}
+        {"path": f"/place/in/{name}", "sha256": "", "reader": "csv-long", "rows": 1}
         for name in ("b 1.csv.gz", "b2.csv")
     ]
     documents = told([batch("b 1")], [finding(batch_id="b 1"), finding(batch_id="b3")])
-    here = Documents({**documents.audit, "inputs": files}, {}, "/data")
+    here = Documents({**documents.audit, "inputs": files}, {}, "/place")
     uris = [
         one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         for one in run_of(here)["results"]

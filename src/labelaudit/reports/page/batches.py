@@ -14,14 +14,14 @@ from labelaudit.reports.told import CHECK_OF, NO_THRESHOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from labelaudit.model import BatchVerdict, Threshold
+    from labelaudit.model import BatchVerdict, Threshold, VerdictName
     from labelaudit.reports.documents import Documents
     from labelaudit.reports.page.plots import Plot
 
 MAX_BATCHES = 100
 MAX_OPEN = 4
 NO_FLOOR = "no floor was set, so it could not pass"
-WORDS = {"reject": "rejected", "review": "to review", "accept": "accepted"}
+WORDS: dict[VerdictName, str] = {"reject": "rejected", "review": "to review", "accept": "accepted"}
 OUTCOMES = {"pass": "passed", "fail": "failed", "inconclusive": "undecided"}
 _ORDER = {"reject": 0, "review": 1, "accept": 2}
 _OUTCOME_ORDER = {"fail": 0, "inconclusive": 1, "pass": 2}

@@ -77,7 +77,7 @@ def view(documents: Documents) -> Page:
         title=headline(documents),
         verdict=documents.verdict,
         heading=_heading(documents),
-        counts=tuple((name, word, given.count(name)) for name, word in WORDS.items()),  # type: ignore[arg-type]
+        counts=tuple((name, word, given.count(name)) for name, word in WORDS.items()),
         size=size(documents),
         alarm=unjudged(documents),
         gate=_gate(documents),
