@@ -93,6 +93,24 @@ def test_labels_added_as_asked_are_as_asked_though_the_label_stays(audited, aske
     assert kinds(found) == listed
 
 
+@pytest.mark.parametrize(
+    ("scale", "one", "other", "wanted"),
+    [
+        ("interval", "9", "12.50", "12.5"),
+        ("set", '["cat"]', '["dog","cat"]', '["cat", "dog"]'),
+        ("text", "a cat", "two cats", "two cats"),
+    ],
+)
+def test_every_scale_is_compared_by_its_own_labels(audited, asked, scale, one, other, wanted):
+    config = FULL.replace('scale = "nominal"\nlabels = ["cat", "dog"]', f'scale = "{scale}"')
+    rows = [{**row, "label": one, "gold": ""} for row in answers()]
+    after = [{**row, "label": other} if row["item"] == "b1-003" else row for row in rows]
+    quoted = wanted.replace('"', '""')
+    ask = asked([f'b1-003,label,"{quoted}"'], head="item_id,question_id,wanted_label")
+    found = compare_runs(audited("one", rows, config), audited("two", after, config), ask)
+    assert kinds(found) == {("changed-as-asked", "b1-003")}
+
+
 def test_without_a_file_the_plan_of_the_first_run_was_asked(audited):
     rows = answers(units=60, people=2, differ=12)
     first = audited("one", rows, CONFIG)

@@ -121,12 +121,12 @@ class Changes:
         settled = int(self.after.settled[unit])
         label = self.rows.labels[settled] if settled != NONE else None
         if ask.wanted is not None:
-            return label == ask.wanted
+            return label == self.rows.label_of(ask.wanted)
         if ask.more and self.after.answers[unit] - self.before.answers[unit] >= ask.more:
             return True
         code = int(self.before.settled[unit])
-        old = ask.old or (self.rows.labels[code] if code != NONE else None)
-        return label is not None and label != old
+        old = self.rows.labels[code] if code != NONE else None
+        return label is not None and label != (self.rows.label_of(ask.old) if ask.old else old)
 
     def listed(self) -> Iterator[Change]:
         """Yield the first units of each list."""

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from labelaudit.coefficients import ratings
-from labelaudit.engine.arrays import whole, whole_numbers
 from labelaudit.engine.names import coded, label_names
 from labelaudit.overlap import Links
 
@@ -73,6 +72,13 @@ class Rows:
             units, unit = np.unique(part.unit, return_inverse=True)
             yield name, replace(part, unit=unit, gold=self.gold[units])
 
+    def label_of(self, text: str) -> str:
+        """Return a label as this question writes it: 9.0 as 9, a set in its own order."""
+        try:
+            return label_names(replace(self.question, labels=()), [text]).names[0]
+        except (ValueError, TypeError):  # no label on this scale, so it equals none
+            return text
+
     def shared(self) -> Rows:
         """Return the rows of units that both runs answered here."""
         both = [
@@ -92,25 +98,20 @@ class Rows:
 
 def by_question(runs: Sequence[Opened], questions: Sequence[Question]) -> Iterator[Rows]:
     """Yield the answers to each question in all runs."""
-    tables = [
-        run.table.append_column("side", pa.array(np.full(len(run.table), at)))
-        for at, run in enumerate(runs)
-    ]
-    whole = pa.concat_tables([_plain(table) for table in tables])
     for question in questions:
-        yield _rows(whole.filter(pc.equal(whole["question_id"], question.question_id)), question)
+        parts = [_of_question(run.table, question.question_id) for run in runs]
+        side = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        yield _rows(pa.concat_tables(parts), side, question)
 
 
-def _plain(table: pa.Table) -> pa.Table:
-    """Return the table with texts as texts: an enumeration has other codes in each run."""
-    kinds = [
-        pa.field(name, pa.int64() if name == "side" else pa.string()) for name in table.schema.names
-    ]
-    return table.cast(pa.schema(kinds))
+def _of_question(table: pa.Table, question: str) -> pa.Table:
+    """Return the labels of a question; texts as texts, since codes differ from run to run."""
+    asked = pc.equal(table["question_id"], question)
+    kept = table.filter(pc.and_(asked, pc.is_valid(table["label"]))).drop_columns("question_id")
+    return kept.cast(pa.schema([pa.field(name, pa.string()) for name in kept.schema.names]))
 
 
-def _rows(table: pa.Table, question: Question) -> Rows:
-    given = table.filter(pc.is_valid(table["label"]))
+def _rows(given: pa.Table, side: IntArray, question: Question) -> Rows:
     kinds, kind = coded(given["annotator_kind"])
     human, gold = (kind == place(kinds, name) for name in ("human", "gold"))
     texts, text = coded(given["label"])
@@ -122,7 +123,6 @@ def _rows(table: pa.Table, question: Question) -> Rows:
     batches, batch = coded(given["batch_id"])
     vendors, vendor = coded(given["vendor"])
     who, annotator = coded(given["annotator_id"])
-    side = whole_numbers(whole(given["side"]))
     truth, torn = _gold(item[gold], label[gold], len(items))
     every = Rows(
         question=known,
