@@ -36,8 +36,8 @@ class Ran:
     outputs: dict[str, str] = field(default_factory=dict)
 
 
-def run_steps(action: Path, work: Path, inputs: Mapping[str, str], path: str = "") -> Ran:
-    """Run the shell steps of an Action in a folder, until one fails."""
+def run_steps(action: Path, work: Path, inputs: Mapping[str, str], path: str) -> Ran:
+    """Run the shell steps of an Action in a folder, with a PATH, until one fails."""
     content = load(action)
     known = {name: each.get("default", "") for name, each in content["inputs"].items()}
     context = {f"inputs.{name}": value for name, value in (known | inputs).items()}
@@ -55,7 +55,7 @@ def _run(step, action, work, place, context, path, ran) -> None:
         file.write_text("")
     given = {name: _evaluated(text, context) for name, text in step.get("env", {}).items()}
     environment = {
-        "PATH": f"{path}:{os.environ['PATH']}" if path else os.environ["PATH"],
+        "PATH": path,
         "HOME": str(place),
         "GITHUB_ACTION_PATH": str(action.parent),
         "RUNNER_TEMP": str(place),
@@ -83,7 +83,7 @@ def _evaluated(text: str, context: Mapping[str, str]) -> str:
 
 
 def put_command(folder: Path) -> str:
-    """Write the command `labelaudit` of this very code into a folder; return the folder."""
+    """Write the command `labelaudit` of this very code into a folder; return a PATH that has it."""
     source = os.path.dirname(os.path.dirname(labelaudit.__file__))  # noqa: PTH120
     folder.mkdir()
     script = folder / "labelaudit"
@@ -92,4 +92,4 @@ def put_command(folder: Path) -> str:
         encoding="utf-8",
     )
     script.chmod(0o755)
-    return str(folder)
+    return f"{folder}:{os.environ['PATH']}"

@@ -81,6 +81,23 @@ def test_reports_baseline_ledger_and_the_run_folder_are_where_they_were_asked(ac
     assert (action.work / ran.outputs["run-folder"] / "audit.json").is_file()
 
 
+def test_waivers_let_a_batch_through(action):
+    head = 'scope = "nw-06"\nreason = "relabel ordered"\nowner = "ann"\nexpires = 2999-12-31\n'
+    checks = ("low-agreement", "low-gold-accuracy")
+    entries = (f'[[waivers]]\ncheck = "{check}"\n{head}' for check in checks)
+    (action.work / "ours.toml").write_text("\n".join(entries), encoding="utf-8")
+    config = "sample_data/labelaudit.toml"
+    ran = action(data="sample_data/delivery/nw-06.csv", config=config, waivers="ours.toml")
+    assert (ran.code, ran.outputs["verdict"]) == (0, "accept")
+
+
+def test_an_installed_labelaudit_must_be_there(root, tmp_path):
+    (tmp_path / "checkout").mkdir()
+    inputs = {"data": "x", "version": "installed"}
+    ran = run_steps(root / "action.yml", tmp_path / "checkout", inputs, "/usr/bin:/bin")
+    assert (ran.code, "no labelaudit is on the PATH" in ran.log) == (2, True)
+
+
 def test_a_finished_run_is_gated_too(action):
     first = action(data="sample_data/delivery/nw-06.csv", config="sample_data/labelaudit.toml")
     shutil.copytree(first.outputs["run-folder"], action.work / "run")
@@ -89,7 +106,7 @@ def test_a_finished_run_is_gated_too(action):
     assert (ran.code, ran.outputs["run-folder"]) == (1, "run")
 
 
-INPUTS = ("data", "config", "reports", "baseline", "waivers", "ledger-path")
+INPUTS = ("data", "config", "reports", "baseline", "waivers", "ledger-path", "ledger-head")
 
 
 @pytest.mark.parametrize("value", HOSTILE)

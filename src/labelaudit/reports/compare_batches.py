@@ -30,8 +30,9 @@ def batch_lines(found: ReAudit) -> Iterator[str]:
     if len(told) > MAX_LINES:
         yield f"... and {len(told) - MAX_LINES:,} more (--json has all)"
     still: dict[str, list[str]] = {}
+    shown = {one.batch_id for one in told}
     for batch in found.batches:
-        if batch not in told:
+        if batch.batch_id not in shown:
             still.setdefault(_verdicts(batch), []).append(visible(batch.batch_id, MAX_CELL))
     for verdicts, names in still.items():
         more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
