@@ -37,7 +37,8 @@ _SAYS: Mapping[Outcome, str] = {
 WHY_ASKED = (
     "The asked items alone always improve: they were picked because their answers looked bad,"
     " and chance made part of that. Any second answer looks better on such items, even where"
-    " nobody works more carefully. They are shown, and judge nothing."
+    " nobody works more carefully, and agreement over all items holds part of that."
+    " They are shown, and judge nothing."
 )
 
 
