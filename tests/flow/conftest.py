@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import labelaudit
-from deliveries import CONFIG, deliver
+from deliveries import CONFIG, GOLD, GOLD_COLUMN, VENDOR, deliver, with_columns
+
+FULL = with_columns(GOLD_COLUMN, VENDOR, config=CONFIG + GOLD)
 
 
 @pytest.fixture
@@ -21,14 +23,15 @@ def audit_of(tmp_path):
 
 
 @pytest.fixture
-def save_audit():
-    """Audit a delivery whose configuration stands above it, and return its run folder."""
+def audited(tmp_path):
+    """Audit rows with gold and vendors, and return the run folder."""
     from labelaudit.reports import REPORTS
     from labelaudit.runs import save
 
-    def saved(data, place):
+    def folder(name, rows, config=FULL):
+        data = deliver(tmp_path / name, rows, config)
         with labelaudit.read(data, project=data.parent / "labelaudit.toml") as annotations:
             audit = labelaudit.run(annotations)
-            return save(audit, annotations, place / "runs", REPORTS["json"](audit), {})
+            return save(audit, annotations, tmp_path / name / "runs", REPORTS["json"](audit), {})
 
-    return saved
+    return folder

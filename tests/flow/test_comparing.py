@@ -5,26 +5,14 @@ from __future__ import annotations
 import json
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from deliveries import CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver, with_columns
-from labelaudit.comparing import compare_runs, compare_vendors
+from deliveries import CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, with_columns
+from labelaudit.comparing import compare_runs
 from labelaudit.comparisons import compare_paired_shares
-from labelaudit.errors import InputError, UsageError
 
 FULL = with_columns(GOLD_COLUMN, VENDOR, config=CONFIG + GOLD)
-
-
-@pytest.fixture
-def audited(tmp_path, save_audit):
-    """Audit rows, and return the run folder."""
-
-    def audit(name, rows, config=FULL):
-        return save_audit(deliver(tmp_path / name, rows, config), tmp_path / name)
-
-    return audit
 
 
 @pytest.fixture
@@ -140,6 +128,21 @@ def test_work_that_got_worse_where_nobody_asked_is_said(audited, asked):
     assert [repair.outcome for repair in found.repairs] == ["worse"]
 
 
+@pytest.mark.parametrize(("differ", "outcome"), [(60, "worse"), (24, "no-difference-shown")])
+def test_fresh_items_judge_the_work_before_any_other(audited, asked, differ, outcome):
+    rows = answers(units=120, differ=24)
+    new = answers("b2", units=120, differ=differ)
+    again = [*relabeled(rows, b1_000="cat"), *new]
+    found = compare_runs(audited("one", rows), audited("two", again), asked(["b1-000,label"]))
+    (judged,) = found.repairs
+    assert (judged.judged_by, judged.outcome) == ("fresh", outcome)
+    fresh = [one for one in found.differences if one.part == "fresh"]
+    assert {(one.measure, one.units) for one in fresh} == {
+        ("krippendorff-alpha", 120),
+        ("gold-accuracy", 120),
+    }
+
+
 def test_too_few_items_left_alone_judge_nothing(audited, asked):
     rows = answers(units=40, differ=8)
     ask = asked([f"b1-{n:03},label" for n in range(30)])
@@ -237,64 +240,3 @@ def test_an_unbalanced_share_is_paired_by_unit_as_by_hand():
     by_hand = np.sqrt(3 / 4 * ((left - np.mean(left)) ** 2).sum())
     assert result.difference == pytest.approx(2 / 7)
     assert result.se == pytest.approx(by_hand)
-
-
-def test_vendors_meet_on_shared_items_only(audited):
-    ours = answers("b1", units=60, vendor="v1", differ=3)
-    theirs = [
-        {**row, "batch": "b2", "vendor": "v2", "who": "x" + row["who"]}
-        for row in answers("b1", units=40, differ=15)
-    ]
-    found = compare_vendors([audited("one", [*ours, *theirs])])
-    by_measure = {pair.measure: pair for pair in found.pairs}
-    alpha, gold = by_measure["krippendorff-alpha"], by_measure["gold-accuracy"]
-    assert (alpha.first, alpha.second, alpha.shared_units) == ("v1", "v2", 40)
-    assert alpha.low > 0
-    assert gold.difference == pytest.approx(12 / 120)
-    assert by_measure["same-label"].first_value == 1.0
-
-
-def test_two_runs_of_a_vendor_each_say_the_same_as_one_of_both(audited):
-    ours, theirs = answers(vendor="v1", differ=3), answers(vendor="v2", differ=9, by="x")
-    apart = compare_vendors([audited("one", ours), audited("two", theirs)])
-    renamed = [{**row, "batch": "b2"} for row in theirs]
-    together = compare_vendors([audited("both", [*ours, *renamed])])
-    assert apart.pairs == together.pairs
-
-
-@pytest.mark.parametrize("missing", ["annotations.parquet", "items.parquet", "audit.json"])
-def test_half_a_run_is_refused(audited, missing):
-    first, second = audited("one", answers()), audited("two", answers(differ=3))
-    (first / missing).unlink()
-    with pytest.raises(InputError, match=missing.replace(".", "[.]")):
-        compare_runs(first, second)
-
-
-def test_a_table_that_is_no_parquet_is_refused(audited):
-    first, second = audited("one", answers()), audited("two", answers(differ=3))
-    (second / "annotations.parquet").write_text("half")
-    with pytest.raises(InputError, match="cannot be read"):
-        compare_runs(first, second)
-
-
-def test_a_table_without_its_columns_is_refused(audited):
-    first, second = audited("one", answers()), audited("two", answers(differ=3))
-    pq.write_table(pa.table({"item_id": ["a"]}), second / "annotations.parquet")
-    with pytest.raises(InputError):
-        compare_runs(first, second)
-
-
-def test_a_run_against_itself_is_refused(audited):
-    run = audited("one", answers())
-    with pytest.raises(UsageError, match="are the same audit"):
-        compare_runs(run, run)
-
-
-def test_runs_without_an_item_in_common_are_refused(audited):
-    with pytest.raises(InputError, match="no item and question in common"):
-        compare_runs(audited("one", answers("b1")), audited("two", answers("b2")))
-
-
-def test_one_vendor_is_compared_with_nobody(audited):
-    with pytest.raises(InputError, match="answers of 2 to 30 vendors"):
-        compare_vendors([audited("one", answers())])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from labelaudit.comparing.measuring import ALPHA, agreement_of, gold_of
+from labelaudit.comparing.measuring import ALPHA, GOLD, agreement_of, gold_of, unpaired
 from labelaudit.comparing.record import PARTS, Difference, Repair
 
 if TYPE_CHECKING:
@@ -25,14 +25,23 @@ if TYPE_CHECKING:
 MIN_UNITS = 20
 """Fewer units of a part judge no repair."""
 Outcome = Literal["better", "worse", "no-difference-shown", "unknown"]
-_SAYS: Mapping[Outcome, str] = {
-    "worse": "labels got worse: look at what changed without being asked",
-    "better": "labels got better too: the work was done anew, not only where it was asked",
-    "no-difference-shown": (
+_JUDGES: Mapping[Part, str] = {
+    "fresh": "on items that only the second run has, beside all of the first",
+    "not-asked": "on the items not asked for",
+}
+_OPEN = "a difference cannot be told from chance: too little disagreement or gold"
+_SAYS: Mapping[tuple[Part, Outcome], str] = {
+    ("fresh", "worse"): "labels are worse, if they were drawn at random",
+    ("fresh", "better"): "labels are better, if they were drawn at random",
+    ("fresh", "no-difference-shown"): "no difference shows, if they were drawn at random",
+    ("fresh", "unknown"): _OPEN,
+    ("not-asked", "worse"): "labels got worse: look at what changed without being asked",
+    ("not-asked", "better"): "labels got better too: more was done anew than was asked for",
+    ("not-asked", "no-difference-shown"): (
         "no difference shows: how good the relabeled ones are is known only once a random sample"
         " of them is labeled afresh, or has gold"
     ),
-    "unknown": "a difference cannot be told from chance: too little disagreement or gold",
+    ("not-asked", "unknown"): _OPEN,
 }
 WHY_ASKED = (
     "The asked items alone always improve: they were picked because their answers looked bad,"
@@ -50,6 +59,7 @@ def differences(changes: Changes, request: Request, coefficient: str) -> Iterato
             continue
         kept = rows.select(units[rows.unit])
         yield from _both(kept, None, part, coefficient)
+    yield from _fresh(changes, coefficient)
     for name, batch in rows.each_batch():
         kept = batch.shared()
         if len(kept.unit):
@@ -62,7 +72,21 @@ def _parts(changes: Changes, request: Request) -> Mapping[Part, Mask]:
     drawn = np.array([(own, item) in request.uniform for item in rows.items], dtype=bool)
     every, asked = changes.shared, changes.asked
     parts = every, every & asked, every & ~asked, every & drawn
-    return dict(zip(PARTS, parts, strict=True))
+    return dict(zip(PARTS[:4], parts, strict=True))
+
+
+def _fresh(changes: Changes, coefficient: str) -> Iterator[Difference]:
+    """Yield what is measured on units that only the second run has, beside all of the first."""
+    rows, own = changes.rows, changes.rows.question.question_id
+    new = (changes.after.answers > 0) & (changes.before.answers == 0)
+    if not new.any():
+        return
+    before, after = rows.select(rows.side == 0), rows.select(new[rows.unit])
+    for measure, found in zip(
+        (coefficient, GOLD), unpaired(after, before, coefficient), strict=True
+    ):
+        if found.units:
+            yield _difference((own, None, "fresh", measure), found)
 
 
 def _both(rows: Rows, batch: str | None, part: Part, coefficient: str) -> Iterator[Difference]:
@@ -71,7 +95,7 @@ def _both(rows: Rows, batch: str | None, part: Part, coefficient: str) -> Iterat
     own = rows.question.question_id
     yield _difference((own, batch, part, coefficient), found)
     if (rows.gold[rows.unit] >= 0).any():
-        yield _difference((own, batch, part, "gold-accuracy"), gold_of(after, before))
+        yield _difference((own, batch, part, GOLD), gold_of(after, before))
 
 
 def _difference(about: tuple[str, str | None, Part, str], found: Paired) -> Difference:
@@ -94,19 +118,23 @@ def _difference(about: tuple[str, str | None, Part, str], found: Paired) -> Diff
 
 
 def repair(question: str, found: Sequence[Difference], *, asked: bool) -> Repair | None:
-    """Conclude what happened to the items nobody picked; None where nothing was asked."""
+    """Conclude from items that nobody picked for looking bad; None where nothing was asked.
+
+    Fresh items tell how good the work now is; else those not asked for whether it was touched.
+    """
     if not asked:
         return None
-    told = [one for one in found if one.part == "not-asked" and one.batch_id is None]
-    told = [one for one in told if one.units >= MIN_UNITS and one.difference is not None]
-    if not told:
-        says = (
-            f"fewer than {MIN_UNITS} items were left alone: have a fresh random sample labeled,"
-            " and compare on it and on gold"
-        )
-        return Repair(question, None, "unknown", says)
-    outcome = _outcome(told)
-    return Repair(question, "not-asked", outcome, f"on the items not asked for, {_SAYS[outcome]}")
+    for part, where in _JUDGES.items():
+        told = [one for one in found if one.part == part and one.batch_id is None]
+        told = [one for one in told if one.units >= MIN_UNITS and one.difference is not None]
+        if told:
+            outcome = _outcome(told)
+            return Repair(question, part, outcome, f"{where}, {_SAYS[part, outcome]}")
+    says = (
+        f"fewer than {MIN_UNITS} items are fresh or were left alone: have a fresh random sample"
+        " labeled, and compare on it and on gold"
+    )
+    return Repair(question, None, "unknown", says)
 
 
 def _outcome(told: Sequence[Difference]) -> Outcome:

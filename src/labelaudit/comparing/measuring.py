@@ -10,11 +10,18 @@ from labelaudit.coefficients import COEFFICIENTS, Spec, estimate_with
 from labelaudit.coefficients.resampling import UNITS
 from labelaudit.coefficients.undefined import DISCONNECTED
 from labelaudit.comparing.rows import NONE
-from labelaudit.comparisons import Comparison, compare_paired, compare_paired_shares
+from labelaudit.comparisons import (
+    Comparison,
+    compare,
+    compare_paired,
+    compare_paired_shares,
+)
 from labelaudit.intervals import gold_accuracy
 from labelaudit.model import Estimate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from labelaudit.coefficients import Coefficient, IntArray, Ratings
     from labelaudit.comparing.rows import Rows
 
@@ -56,6 +63,19 @@ def _estimate(used: Coefficient, side: Ratings, spec: Spec, rows: Rows) -> Estim
     if reason:
         return Estimate(used.name, rows.scale, undefined=reason, interval_undefined=reason)
     return estimate_with(used, side, spec, UNITS, CONFIDENCE)
+
+
+def unpaired(first: Rows, second: Rows, coefficient: str = ALPHA) -> Iterator[Paired]:
+    """Yield agreement and accuracy on gold of two sides that share no unit."""
+    spec = Spec(first.scale, max(len(first.labels), 1), first.values, linked=True)
+    sides = [
+        _estimate(COEFFICIENTS[coefficient], rows.ratings().pairable(), spec, rows)
+        for rows in (first, second)
+    ]
+    yield Paired(sides[0].units, sides[0], sides[1], compare(*sides))
+    known = _accuracy(first), _accuracy(second)
+    units = int(first.select(first.gold[first.unit] != NONE).present().sum())
+    yield Paired(units, *known, compare(*known))
 
 
 def gold_of(first: Rows, second: Rows) -> Paired:

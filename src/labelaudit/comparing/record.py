@@ -13,7 +13,7 @@ Kind = Literal[
     "changed-not-asked",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Part = Literal["all", "asked", "not-asked", "drawn-uniformly"]
+Part = Literal["all", "asked", "not-asked", "drawn-uniformly", "fresh"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
@@ -68,7 +68,9 @@ class ChangeCount:
 class Difference:
     """One measure before and after, each with its interval, and after - before, paired by unit.
 
-    `part` says which units of which batch (None: of all). `p_value` is of one difference alone.
+    `part` says which units of which batch (None: of all). Of `fresh` units, which only the second
+    run has, `before` is over all units of the first, and the two are independent samples.
+    `p_value` is of one difference alone.
     Where `undefined` holds a reason code there is no interval of the difference.
     """
 

@@ -43,6 +43,7 @@ _PARTS = {
     "asked": "asked",
     "not-asked": "not asked",
     "drawn-uniformly": "uniform",
+    "fresh": "fresh",
 }
 _COUNTS = ("asked", "done", "other", "same", "lost", "unasked")
 _LEGEND = (
@@ -51,7 +52,7 @@ _LEGEND = (
 )
 _OF_PARTS = (
     "not asked: items that nobody asked for; uniform: those the first run drew by chance, asked"
-    " for or not"
+    " for or not; fresh: items of the second run only, beside all of the first"
 )
 _OF_VENDORS = (
     "Paired by item, so hard items count alike. *: p below 0.05, adjusted for all pairs of the"
