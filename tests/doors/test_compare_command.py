@@ -89,6 +89,13 @@ def test_a_run_of_another_schema_is_refused(run, block, runs):
     assert (done.code, "expected schema_version '1', found '99'" in block(done)) == (4, True)
 
 
+@pytest.mark.parametrize("options", [[], ["--vendors"]])
+def test_a_document_with_nothing_in_it_is_refused(run, block, runs, options):
+    (runs[1] / "audit.json").write_text('{"schema_version": "1"}')
+    done = run("compare", *runs, *options)
+    assert (done.code, "next: " in block(done)) == (4, True)
+
+
 def test_the_same_run_twice_is_wrong_usage(run, block, runs):
     done = run("compare", runs[0], runs[0])
     assert (done.code, "are the same audit" in block(done)) == (2, True)

@@ -79,7 +79,7 @@ def are_of_other_vendors(first: Path, second: Path) -> bool:
 
 
 def _vendors(document: Mapping[str, object]) -> set[str]:
-    batches = cast("Sequence[Mapping[str, Sequence[str]]]", document["batches"])
+    batches = cast("Sequence[Mapping[str, Sequence[str]]]", document.get("batches", ()))
     return {vendor for batch in batches for vendor in batch["vendors"]}
 
 
