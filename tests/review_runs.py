@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+PASSED: dict[str, object] = {
+    "name": "min_agreement",
+    "question_id": "label",
+    "coefficient": "krippendorff-alpha",
+    "method": "jackknife-log",
+    "limit": 0.6,
+    "estimate": 0.9,
+    "outcome": "pass",
+    "bound": 0.8,
+    "side": "lower",
+    "level": 0.95,
+    "needs": None,
+    "n": 60,
+    "n_planned": 60,
+    "fingerprint": "f",
+    "bounds": [
+        {"risk_fraction": tenth / 10, "level": 0.95, "lower": 0.8, "upper": 0.99}
+        for tenth in range(1, 11)
+    ],
+}
+"""A floor that a batch passes, as `audit.json` says it."""
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
@@ -42,6 +63,14 @@ def item(name: str = "i1", **changes: object) -> Item:
         "expected_gain": 0.0,
     }
     return Item(item_id=name, **{**usual, **changes})
+
+
+def batch(*reasons: str, verdict: str = "review") -> dict[str, object]:
+    """Return a batch with a passed floor, and what else speaks against it."""
+    besides = [{"reason": reason, "verdict": verdict} for reason in reasons]
+    named = {"batch_id": "b1", "vendors": ["v1"], "verdict": verdict, "reasons": list(reasons)}
+    counts = {"units": 60, "annotations": 120, "annotators": 2}
+    return {**named, **counts, "thresholds": [PASSED], "besides": besides}
 
 
 def items(count: int) -> list[Item]:

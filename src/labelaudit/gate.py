@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from labelaudit.judged import Judged
     from labelaudit.looks import History
+    from labelaudit.reviewed import Reviewed
     from labelaudit.waiving import Waived, Waiver, Waivers
 
 ACCEPTED = 0
@@ -160,6 +161,7 @@ class Decided:
     waivers: Waivers
     today: date
     ledger: Mapping[str, str | int] | None = None
+    decisions: Reviewed | None = None
 
     @property
     def unused(self) -> tuple[Waiver, ...]:
@@ -186,6 +188,7 @@ class Decided:
                 "faulty": list(self.waivers.faulty),
             },
             "ledger": self.ledger,
+            **({"decisions": self.decisions.document()} if self.decisions else {}),
         }
 
 

@@ -24,10 +24,17 @@ if TYPE_CHECKING:
     from labelaudit.chaining import Chain
     from labelaudit.deciding import Held
     from labelaudit.judged import Judged
+    from labelaudit.reviewed import Reviewed
     from labelaudit.settings import Gate
 
 
-def settle(run: Path, gate: Gate, today: date, head: str | None = None) -> Decided:
+def settle(
+    run: Path,
+    gate: Gate,
+    today: date,
+    head: str | None = None,
+    decisions: Reviewed | None = None,
+) -> Decided:
     """Decide a finished run from its `audit.json` and the files of the gate alone.
 
     Where there is a ledger, each threshold is decided at the level of its look, and what was
@@ -43,6 +50,8 @@ def settle(run: Path, gate: Gate, today: date, head: str | None = None) -> Decid
         The day that waivers are held against.
     head
         A head of the ledger that was noted elsewhere: it must be in there.
+    decisions
+        What reviewers decided of the run, where that shall count.
 
     Raises
     ------
@@ -54,10 +63,12 @@ def settle(run: Path, gate: Gate, today: date, head: str | None = None) -> Decid
     """
     waivers = read_waivers(Path(gate.waivers) if gate.waivers else None, today)
     audit = read_audit(run)
+    held = decisions.applied(audit) if decisions else audit
     if gate.ledger is None:
-        return Decided(decide_run(audit, waivers), waivers, today)
+        return Decided(decide_run(held, waivers), waivers, today, decisions=decisions)
     with opened(Path(gate.ledger), head) as ledger:
-        decided = Decided(decide_run(audit, waivers, history_of(ledger.chain)), waivers, today)
+        outcome = decide_run(held, waivers, history_of(ledger.chain))
+        decided = Decided(outcome, waivers, today, decisions=decisions)
         entry = _entry(decided, audit, (run / AUDIT).read_bytes())
         return replace(decided, ledger=asdict(ledger.add(entry)))
 
@@ -112,6 +123,7 @@ def _entry(decided: Decided, audit: Mapping[str, object], document: bytes) -> Ma
         "undecided": outcome.undecided,
         "let_through": outcome.let_through,
         "waived": decided.waived(),
+        **({"decisions": decided.decisions.document()} if decided.decisions else {}),
         "looks": [
             look_of(batch.batch_id, held)
             for batch in outcome.batches

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from labelaudit.cli.gate_decisions import (
+    db_option,
+    decisions_of,
+    say_decisions,
+    with_decisions_option,
+)
 from labelaudit.cli.output import say, show
 from labelaudit.cli.report_files import (
     asked,
@@ -59,6 +65,8 @@ _WORDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
     help="A head of the ledger that a report shows, noted elsewhere: it must be in there.",
 )
 @today_option
+@with_decisions_option
+@db_option
 @report_option
 def gate(
     data: tuple[str, ...],
@@ -72,6 +80,8 @@ def gate(
     counts_only: bool,
     today: date,
     head: str | None,
+    with_decisions: bool,
+    db: str,
     **files: str | None,
 ) -> int:
     """Audit a delivery, or read a finished run, and exit with the verdict.
@@ -86,13 +96,14 @@ def gate(
       labelaudit gate delivery/ -c labelaudit.toml --report html=report.html
     """
     paths = asked(reports, (*data, config, *files.values()), to_stdout=not as_json)
+    reviews = db if with_decisions else None
     if run := _finished_run(data):
         if config or baseline or counts_only:
             raise click.UsageError(
                 "a finished run takes no -c, --baseline and --counts-only: name the delivery"
             )
         must_be_of_runs(paths)
-        decided = _settled(run, None, files, today, head)
+        decided = _settled(run, None, files, today, head, reviews)
         told = _record(run, decided)
         write_reports(paths, told)
         return _end(decided, as_json=as_json)
@@ -100,7 +111,7 @@ def gate(
     from labelaudit.settling import gated
 
     done = audit_data(data, config, output, seed, baseline, row_by_row=not counts_only)
-    decided = _settled(done.run, done.gate, files, today, head)
+    decided = _settled(done.run, done.gate, files, today, head, reviews)
     audit = gated(done.audit, decided)
     told = _record(done.run, decided)
     if not as_json and all(path for _, path in paths):
@@ -116,6 +127,7 @@ def _settled(
     files: dict[str, str | None],
     today: date,
     head: str | None,
+    reviews: str | None,
 ) -> Decided:
     """Decide a run by the files that the command names, else by those of the configuration."""
     from labelaudit.settings import Gate
@@ -125,7 +137,8 @@ def _settled(
     gate = replace(named or Gate(), **given)
     if head is not None and gate.ledger is None:
         raise click.UsageError("--ledger-head: there is no ledger; name it with --ledger")
-    return settle(run, gate, today, head)
+    decisions = decisions_of(run, reviews) if reviews else None
+    return settle(run, gate, today, head, decisions)
 
 
 def _finished_run(data: tuple[str, ...]) -> Path | None:
@@ -156,6 +169,8 @@ def _end(decided: Decided, *, as_json: bool) -> int:
         show(json.dumps(document, indent=1, ensure_ascii=False))
     _say_waivers(decided)
     _say_looks(outcome)
+    if decided.decisions:
+        say_decisions(decided.decisions)
     if decided.ledger:
         say(f"ledger: entry {decided.ledger['entries']}, head {decided.ledger['sha256']}")
     say(f"gate: {_WORDS[outcome.exit_code]} (exit {outcome.exit_code}): {outcome.reason}")

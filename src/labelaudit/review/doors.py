@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.review import exporting, people
+from labelaudit.review import exporting, gating, people
 from labelaudit.review.sending import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from labelaudit.review.database import Database
     from labelaudit.review.persons import PersonFlag, PersonOutcome, PersonState, Side
     from labelaudit.review.sending import Export, Exported, Planned
+    from labelaudit.reviewed import Reviewed
 
 
 class PeopleDoor:
@@ -78,6 +80,18 @@ class ExportDoor:
         """
         with self._database.writing() as connection:
             return exporting.export(connection, run_id, wanted or Wanted(), actor, now, planned)
+
+    def reviewed(self, folder: Path) -> Reviewed:
+        """Return what follows from the decisions upon a run folder, for a gate.
+
+        Raises
+        ------
+        UsageError
+            If the run is not in the store, or the store's record is broken.
+
+        """
+        with self._database.reading(snapshot=True) as connection:
+            return gating.reviewed_run(connection, folder, self._database.where)
 
     def exports(self, run_id: str | None = None) -> tuple[Export, ...]:
         """Return what was sent of a run, or of all, newest first."""

@@ -108,6 +108,12 @@ def run_id_of(path: Path) -> str:
     return hashlib.sha256((path / AUDIT).read_bytes()).hexdigest()[:_ID_CHARACTERS]
 
 
+def findings_of(path: Path) -> list[dict[str, object]]:
+    """Return all findings of a run."""
+    with _whole(path):
+        return _table(path / "findings.parquet", _FINDING)
+
+
 def planned(path: Path) -> tuple[Planned, ...]:
     """Return the units that the relabeling plan of a run gives more labels."""
     read_audit(path)
