@@ -17,6 +17,7 @@ except ImportError as error:
         raise
     raise MissingExtraError("the review store", "app") from error
 
+from labelaudit.review.log import DecisionFilter, DecisionLine, Event, EventFilter
 from labelaudit.review.persons import PersonFlag, PersonNote, PersonOutcome
 from labelaudit.review.sending import Export, Exported, Planned, Wanted
 from labelaudit.review.shown import Answer, Card, Shown
@@ -39,6 +40,10 @@ __all__ = [
     "Card",
     "Choice",
     "Decision",
+    "DecisionFilter",
+    "DecisionLine",
+    "Event",
+    "EventFilter",
     "Export",
     "Exported",
     "Filter",

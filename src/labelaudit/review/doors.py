@@ -1,10 +1,10 @@
-"""Parts of the store's door: people, and what is sent to vendors."""
+"""Parts of the store's door: people, what is sent to vendors, and the record to search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from labelaudit.review import exporting, gating, people
+from labelaudit.review import exporting, gating, log, people
 from labelaudit.review.sending import Wanted
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from labelaudit.review.database import Database
+    from labelaudit.review.log import DecisionFilter, DecisionLine, Event, EventFilter
     from labelaudit.review.persons import PersonFlag, PersonOutcome, PersonState, Side
     from labelaudit.review.sending import Export, Exported, Planned
     from labelaudit.reviewed import Reviewed
@@ -97,3 +98,38 @@ class ExportDoor:
         """Return what was sent of a run, or of all, newest first."""
         with self._database.reading() as connection:
             return exporting.exports_of(connection, run_id)
+
+
+class LogDoor:
+    """What was decided and done, to be searched."""
+
+    _database: Database
+
+    def decisions(
+        self, wanted: DecisionFilter, *, page: int = 1, size: int = 50
+    ) -> tuple[tuple[DecisionLine, ...], int]:
+        """Return a page of the decisions of a run, newest first, and how many there are."""
+        with self._database.reading() as connection:
+            return log.decisions(connection, wanted, page, size)
+
+    def concluded(self, run_id: str) -> dict[str, int]:
+        """Return how many flags of a run stand decided in each way."""
+        with self._database.reading() as connection:
+            return log.concluded(connection, run_id)
+
+    def events(
+        self, wanted: EventFilter | None = None, *, page: int = 1, size: int = 50
+    ) -> tuple[tuple[Event, ...], int]:
+        """Return a page of the record, newest first, and how many entries fit."""
+        with self._database.reading() as connection:
+            return log.events(connection, wanted or log.EventFilter(), page, size)
+
+    def actions(self) -> tuple[str, ...]:
+        """Return what was done so far, by name."""
+        with self._database.reading() as connection:
+            return log.actions(connection)
+
+    def head(self) -> tuple[int, str]:
+        """Return how many entries the record has, and the hash of the last: publish it."""
+        with self._database.reading() as connection:
+            return log.head(connection)

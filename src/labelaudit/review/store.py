@@ -19,7 +19,7 @@ from labelaudit.review import (
 from labelaudit.review.asking import Asking
 from labelaudit.review.cards import find_card
 from labelaudit.review.database import Database
-from labelaudit.review.doors import ExportDoor, PeopleDoor
+from labelaudit.review.doors import ExportDoor, LogDoor, PeopleDoor
 from labelaudit.review.folder import read_folder
 from labelaudit.review.rows import decision_of, find_flag, flag_of, run_of
 from labelaudit.review.tables import DECISIONS, RUNS
@@ -73,7 +73,7 @@ def open_store(db: str = DEFAULT, *, create: bool = True) -> Store:
     return Store(Database(db, create=create))
 
 
-class Store(Asking, PeopleDoor, ExportDoor):
+class Store(Asking, PeopleDoor, ExportDoor, LogDoor):
     """Runs, flags, decisions and events in one database; safe to share between threads.
 
     Writers stand in one line, so what a method returned is on the disk and in the chain of
