@@ -79,7 +79,9 @@ def _work(desk: Desk) -> None:
     if desk.stuck:
         states.unanswered(desk)
         return
-    counts = load.store().counts(acts.whole(desk.wanted))
+    if flag is None:
+        desk.recount()
+    counts = desk.count(lambda: load.store().counts(acts.whole(desk.wanted)))
     if flag is None:
         st.query_params.pop("flag", None)
         states.nothing_left(desk, counts)

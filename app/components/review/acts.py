@@ -100,8 +100,10 @@ def _say(desk: Desk, outcome: Outcome, me: str, choice: Choice) -> None:
     """Count what was recorded; say who was faster where somebody was."""
     made = outcome.decision
     if outcome.accepted or _is_mine(made, me, choice):
-        desk.made[choice.kind] += 1
-    elif made is None:
+        desk.recorded(choice.kind, desk.flag.status if desk.flag else "open")
+        return
+    desk.recount()
+    if made is None:
         desk.said = "This card changed meanwhile: nothing was recorded."
     else:
         desk.said = (
@@ -192,6 +194,7 @@ def _undo(desk: Desk, me: str) -> None:
         desk.said = "There is no decision of yours to take back."
         return
     outcome = store.undo(last.id, me, state.now())
+    desk.recount()
     if outcome.accepted:
         desk.made[last.kind] -= 1
         desk.said = f"Taken back: {WORDS[last.kind]}."

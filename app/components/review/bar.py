@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 NUMBERED = 9
 _TOLD = {"label-ok": "Label ok", "ambiguous": "Ambiguous", "bad-item": "Bad item", "skip": "Skip"}
 _KEYS = {"label-ok": "A", "ambiguous": "D", "bad-item": "F", "skip": "X"}
-_HELP = {
-    "label-ok": "The label is right.",
-    "ambiguous": "The guideline allows more than one answer: no error of the vendor.",
-    "bad-item": "The item cannot be judged: empty, broken, off topic.",
-    "skip": "Leave it to somebody else.",
-}
 
 
 def bar(desk: Desk, flag: Flag, labels: tuple[str, ...], *, able: bool) -> None:
@@ -50,7 +44,6 @@ def _verdicts(flag: Flag, *, able: bool) -> None:
         "Label wrong",
         key=f"wrong-{flag.id}-{flag.version}",
         shortcut="S",
-        help="Then say which label is right.",
         on_click=acts.wrong,
         args=at,
         disabled=not able,
@@ -64,7 +57,6 @@ def _verdict(flag: Flag, kind: str, *, able: bool) -> None:
         _TOLD[kind],
         key=f"{kind}-{flag.id}-{flag.version}",
         shortcut=_KEYS[kind],
-        help=_HELP[kind],
         on_click=acts.decide,
         args=(flag.id, flag.version, kind),
         disabled=not able,

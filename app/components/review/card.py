@@ -27,6 +27,8 @@ STYLE = """<style>
   border-bottom: 2px solid currentColor; }
 .la-text mark sub { font-size: .72em; margin: 0 .25em; opacity: .85; }
 .la-label { font-size: 1.25em; font-weight: 600; overflow-wrap: anywhere; margin-left: .4em; }
+.la-bar { height: 4px; margin: .75rem 0 .4rem; background: rgba(128, 128, 128, .25); }
+.la-bar div { height: 100%; background: currentColor; opacity: .7; }
 .la-plain, .la-progress { margin: 0; }
 .la-rows { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .la-rows td { padding: .12rem .5rem .12rem 0; overflow-wrap: anywhere;
@@ -64,7 +66,6 @@ def _blind(flag: Flag) -> bool:
         "Blind",
         value=later,
         key=f"blind-{'later' if later else 'first'}",
-        help="Hides votes, annotators and vendor until you have decided.",
         width="content",
     )
 

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from labelaudit.review import Choice, Filter, Flag
     from labelaudit.review.words import Order
 
 DWELL_S = 0.3
 """A card is on screen so long before a key decides it: a held key must not run through cards."""
+RECOUNT_S = 10.0
+"""So old may the counts of a queue be, which others work on as well."""
 _KEY = "desk"
 
 
@@ -49,6 +53,9 @@ class Desk:
         Whether the next card could not be had.
     linked
         The flag that the address names, once it was shown.
+    counts
+        How many flags of the queue are open, skipped and decided: asked for now and then, and
+        kept up meanwhile.
     made
         How many decisions of each kind this visit brought.
 
@@ -63,6 +70,8 @@ class Desk:
     pending: Pending | None = None
     stuck: bool = False
     linked: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    counted: float = -RECOUNT_S
     made: Counter[str] = field(default_factory=Counter)
     since: float = field(default_factory=time.monotonic)
     _drawn: tuple[int, int] | None = None
@@ -82,6 +91,24 @@ class Desk:
         if now != self._drawn:
             self._drawn, self._shown = now, time.monotonic()
             self._quiet_from = self._shown
+
+    def count(self, ask: Callable[[], dict[str, int]]) -> dict[str, int]:
+        """Return the counts of the queue, asked for again once they are old."""
+        if time.monotonic() - self.counted >= RECOUNT_S:
+            self.counts, self.counted = ask(), time.monotonic()
+        return self.counts
+
+    def recount(self) -> None:
+        """Ask for the counts again: somebody else changed them."""
+        self.counted = -RECOUNT_S
+
+    def recorded(self, kind: str, before: str) -> None:
+        """Count a decision upon a flag that was open or skipped before."""
+        self.made[kind] += 1
+        after = "skipped" if kind == "skip" else "decided"
+        if before in self.counts:
+            self.counts[before] -= 1
+            self.counts[after] += 1
 
     def shown_ms(self) -> int:
         """Return for how long the card has been on screen."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ORDERS: dict[str, Order] = {"worst-first": "risk", "random-sample": "random", "newest": "newest"}
 """As they stand in the address, and in the store."""
+LONGEST = 200
+MOST = 1_000
+"""A list is for choosing from: no names without end, nor without number."""
 STATUSES = ("open", "skipped", "decided")
 
 
@@ -67,7 +70,7 @@ def _one(
 ) -> str | None:
     found: str | None = place.selectbox(
         name,
-        options,
+        [option for option in options if len(option) <= LONGEST][:MOST],
         index=None,
         key=key,
         placeholder="worst-first" if key == "order" else "all",

@@ -10,6 +10,7 @@ import streamlit as st
 from app import load
 from app.components.review import acts, reasons
 from app.components.review.desk import current
+from labelaudit.safe import visible
 
 if TYPE_CHECKING:
     from labelaudit.review import Flag, Page
@@ -42,12 +43,12 @@ def _list() -> None:
 
 def _row(flag: Flag) -> dict[str, object]:
     return {
-        "Item": flag.item_id[:200],
-        "Question": flag.question_id,
-        "Batch": flag.batch_id,
-        "Vendor": flag.vendor,
+        "Item": visible(flag.item_id),
+        "Question": visible(flag.question_id),
+        "Batch": visible(flag.batch_id),
+        "Vendor": visible(flag.vendor or ""),
         "Why": "; ".join(reasons.short(reason) for reason in flag.reasons),
-        "Label": (flag.label or "")[:200],
+        "Label": visible(flag.label or ""),
         "Status": flag.status,
     }
 

@@ -27,10 +27,13 @@ def progress(desk: Desk, counts: Mapping[str, int]) -> None:
     told = [f"{done:,} of {total:,} decided", f"{counts['open']:,} left"]
     if counts["skipped"]:
         told.append(f"{counts['skipped']:,} skipped")
-    st.progress(done / total if total else 1.0)
-    st.html(f'<p class="la-quiet la-progress">{" - ".join([*told, *_mine(desk)])}</p>')
     if desk.order == "random":
-        _sample(desk)
+        told.append(rate_in_words(load.store().error_rate(desk.wanted)))
+    share = 100 * done / max(total, 1)
+    st.html(
+        f'<div class="la-bar"><div style="width: {share:.1f}%"></div></div>'
+        f'<p class="la-quiet la-progress">{" - ".join([*told, *_mine(desk)])}</p>'
+    )
 
 
 def _mine(desk: Desk) -> list[str]:
@@ -41,11 +44,6 @@ def _mine(desk: Desk) -> list[str]:
     hours = (time.monotonic() - desk.since) / 3600
     pace = f" ({made / hours:,.0f} an hour)" if made >= PACED_FROM and hours > 0 else ""
     return [f"you, this visit: {mix}{pace}"]
-
-
-def _sample(desk: Desk) -> None:
-    rate = load.store().error_rate(desk.wanted)
-    st.html(f'<p class="la-quiet">{rate_in_words(rate)}</p>')
 
 
 def rate_in_words(rate: Rate) -> str:
