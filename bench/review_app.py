@@ -75,7 +75,7 @@ def main() -> None:
         middle, slow, worst = np.percentile(took, [50, 95, 100])
         print(f"next card: p50 {middle:.0f} ms, p95 {slow:.0f} ms, slowest {worst:.0f} ms")
         browser.close()
-        served.stop()
+        served.close()
         with open_store(db) as store:
             assert store.counts(Filter(run))["decided"] == decisions
             assert store.verify().broken is None

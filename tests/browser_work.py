@@ -38,15 +38,18 @@ class Served:
     runs: Path
     process: subprocess.Popen[bytes]
 
-    def stop(self) -> None:
-        """End the server as Ctrl-C does."""
+    def close(self) -> None:
+        """End the server as Ctrl-C does; at once where it does not listen."""
         self.process.terminate()
-        self.process.wait(20)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def kill(self) -> None:
         """End the server as a crash does."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait()
 
 
 def free_port() -> int:
@@ -98,7 +101,7 @@ def _await(served: Served, port: int) -> None:
                     return
         except OSError:
             time.sleep(0.1)
-    served.process.kill()
+    served.kill()
     raise AssertionError("the server did not start")
 
 
@@ -111,7 +114,7 @@ def item_on(page: Page) -> str | None:
 def wait_for_card(page: Page, other_than: str | None = None) -> str:
     """Wait until a card (another card) is on screen, and return its item."""
     not_this = "" if other_than is None else f':not([data-item="{other_than}"])'
-    page.locator(f".la-card{not_this}").first.wait_for(timeout=20_000)
+    page.locator(f".la-card{not_this}").first.wait_for()
     return str(item_on(page))
 
 

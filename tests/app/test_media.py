@@ -19,6 +19,7 @@ annotator = "a"
 label = "l"
 [questions.label]
 scale = "nominal"
+labels = ["x", "y"]
 [review]
 image = "path"
 media = "images"
@@ -49,13 +50,13 @@ def ask(place):
         scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
 
         async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
+            await asyncio.Event().wait()  # who asked stays
 
         async def send(message):
             sent.append(message)
 
         asyncio.run(app(scope, receive, send))
-        return sent[0]["status"], dict(sent[0]["headers"])[b"content-type"].decode()
+        return sent[0]["status"], dict(sent[0]["headers"]).get(b"content-type", b"").decode()
 
     return answer
 

@@ -54,7 +54,7 @@ def served_as(tmp_path_factory) -> Iterator[Callable[[str], Served]]:
 
     yield by
     for served in started.values():
-        served.stop()
+        served.close()
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def open_page(served, chromium):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 720}, **choices})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # a busy machine is no fault
         page.goto(f"{(of or served).url}/{path}")
         return page
 

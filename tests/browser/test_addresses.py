@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from browser_work import decided, look, press, serve, wait_for_card
 from labelaudit.review import Filter, open_store
 from review_runs import NOON, item, items, run_folder
@@ -62,12 +64,12 @@ def test_what_was_confirmed_is_there_after_the_server_was_killed(tmp_path, open_
     folder = run_folder(tmp_path / "runs/r1", items(12))
     with open_store(db) as store:
         run = store.import_run(folder, "lead", NOON).run.id
-    served = serve(db, tmp_path / "runs")
-    page = open_page(f"review?run={run}", served)
-    confirmed = [press(page, "a") for _ in range(3)]
-    look(page)
-    page.keyboard.press("a", delay=0)
-    served.kill()
+    with closing(serve(db, tmp_path / "runs")) as served:
+        page = open_page(f"review?run={run}", served)
+        confirmed = [press(page, "a") for _ in range(3)]
+        look(page)
+        page.keyboard.press("a")
+        served.kill()
     with open_store(db) as store:
         assert set(confirmed) <= set(decided(store, run)) <= {*confirmed, "i4"}
         assert store.verify().broken is None

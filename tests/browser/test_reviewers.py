@@ -29,7 +29,7 @@ def test_two_reviewers_race_over_200_items_and_each_is_decided_once(
         wait_for_card(page)
         page.evaluate(_PRESS)
     for page in pages:
-        page.locator(".la-finished").wait_for(timeout=60_000)
+        page.locator(".la-finished").wait_for(timeout=180_000)
     flags = store.flags(Filter(run), size=500).flags
     made = [store.history(flag.id) for flag in flags]
     assert [len(decisions) for decisions in made] == [1] * 200
