@@ -70,6 +70,13 @@ def test_a_batch_is_surprising_beside_steady_batches_and_not_beside_moody_ones()
     assert judged(apart(1.0), moody, sizes).p > 0.1
 
 
+def test_a_baseline_that_is_nearly_one_batch_varies_as_much_as_the_batch_does():
+    moody = known(0.0, 1.0, -1.0, 0.5, -0.5)
+    even, one = judged(apart(1.0), moody, [100] * 50), judged(apart(1.0), moody, [10**9, 1])
+    assert even.statistic / one.statistic == pytest.approx(2, rel=0.05)
+    assert even.p < one.p
+
+
 def test_the_more_batches_tell_the_usual_the_surer_is_the_test():
     four, many = known(*[0.1, -0.1] * 2), known(*[0.1, -0.1] * 20)
     assert judged(apart(0.5), many, [100] * 40).p < judged(apart(0.5), four, [100] * 4).p
