@@ -31,7 +31,8 @@ def test_the_gitlab_job_gates_and_keeps_the_codes_apart(run, example, sample_dat
         (line,) = job["script"]
         done = run(*shlex.split(line)[1:])
     assert done.code == 1
-    kept = [*job["artifacts"]["paths"], *job["cache"]["paths"]]
+    artifacts = job["artifacts"]
+    kept = [*artifacts["paths"], *artifacts["reports"].values(), *job["cache"]["paths"]]
     assert [name for name in kept if not (tmp_path / name).exists()] == []
     assert job["allow_failure"] == {"exit_codes": [3]}
 
