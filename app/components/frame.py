@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 1180
 """Pixels: the one width of all pages."""
 _STYLE = f"""<style>
-.block-container {{ max-width: {WIDTH}px; padding-bottom: 3rem; }}
+.block-container {{ max-width: {WIDTH}px; padding-top: 4.2rem; padding-bottom: 3rem; }}
 .la-text {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
 .la-quiet {{ opacity: .75; font-size: .92em; }}
 </style>"""

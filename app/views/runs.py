@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import load, state
-from app.components import frame, history, problems, uploading
+from app.components import compared, frame, history, problems, uploading
 
 
 def render() -> None:
@@ -16,6 +16,7 @@ def render() -> None:
     else:
         st.info("A lead uploads deliveries. You can look at the runs below.")
     history.show(load.runs())
+    compared.show(load.runs())
     if state.me().may("lead"):
         history.offer(load.unknown())
 
