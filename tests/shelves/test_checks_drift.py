@@ -211,10 +211,13 @@ def test_among_batches_that_vary_a_step_is_still_found(tmp_path):
     assert "vary" in finding.message
 
 
+CHANGED = {**FAULTS, "agreement-drift": {"error": 0.16}}
+
+
 @pytest.mark.parametrize("check", ["label-drift", "agreement-drift", "gold-drift",
                                    "duration-drift"])  # fmt: skip
 def test_two_batches_beside_it_do_not_tell_whether_one_stands_out(tmp_path, check):
-    rows = usual(2) + crowd("b5", day=5, **FAULTS[check])
+    rows = usual(2) + crowd("b5", day=5, **CHANGED[check])
     (finding,) = seen(tmp_path, rows, BASIC, check)
     assert finding.outcome == "unknown"
     assert "b5" in (finding.batch_id, *finding.evidence.get("batches", ()))
@@ -223,6 +226,11 @@ def test_two_batches_beside_it_do_not_tell_whether_one_stands_out(tmp_path, chec
         "4 batches beside it in which nothing is wrong, to tell how much batches vary"
     )
     assert all(finding.evidence["changes"])
+
+
+def test_a_drop_of_agreement_that_nothing_excuses_is_named_beside_two_batches(tmp_path):
+    rows = usual(2) + crowd("b5", day=5, error=0.5)
+    assert found(tmp_path, rows, "agreement-drift") == [("breach", "b5")]
 
 
 def in_documents(rows, size):

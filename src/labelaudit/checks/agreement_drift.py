@@ -27,8 +27,9 @@ in the evidence. For a prevalence effect, ask for items of the rare labels befor
 Policy keys
 -----------
 `[checks.agreement-drift]` `min_drop_fraction` (0 to 1, default 0.10). `unknown` with fewer
-than 50 units with two labels, or 5 units in disagreement, on either side; and where a batch
-has dropped and fewer than 4 batches beside it tell how much batches vary.
+than 50 units with two labels, or 5 units in disagreement, on either side; and where fewer
+than 4 batches beside it tell how much batches vary, for a drop that would not stand out among
+batches of which one in three lies 40% off.
 
 References
 ----------
@@ -44,6 +45,7 @@ from labelaudit.checks.batches import Look, against, breach, items_of
 from labelaudit.checks.comparison import Comparison
 from labelaudit.checks.evidence import percent
 from labelaudit.drift import usual_agreement
+from labelaudit.drift.agreement import WIDEST
 from labelaudit.drifting import agreement
 from labelaudit.drifting.comparing import disagreeing_rows, most_frequent
 from labelaudit.drifting.varying import agreement_measured
@@ -65,7 +67,7 @@ def look(evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding per batch and question with less agreement, or why none is compared."""
     floor = evidence.policy.key(NAME, *next(iter(KEYS.items())))
     given = NAME, _blind, _compare, _measured, _size, floor
-    comparison = Comparison(*given, one_sided=True, tell=usual_agreement)
+    comparison = Comparison(*given, one_sided=True, tell=usual_agreement, widest=WIDEST)
     yield from comparison.named(evidence, _finding)
 
 

@@ -32,7 +32,8 @@ T = TypeVar("T")
 class Look(Generic[T]):
     """What was found when one batch (or, without one, a question) was looked at.
 
-    `known` is how much batches vary that are like it, None where that is not asked or unknown.
+    `known` is how much batches vary that are like it, None where that is not asked or unknown;
+    `even_so` is then the deviation against the widest variation that is ever excused.
     """
 
     course: Course
@@ -41,6 +42,7 @@ class Look(Generic[T]):
     deviation: Deviation
     against: Compared | None = None
     known: Usual | None = None
+    even_so: Deviation | None = None
 
     @property
     def code(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from labelaudit.checks.batches import Look, standing_out, told, untested
+from labelaudit.checks.batches import FALSE_DISCOVERY, Look, standing_out, told, untested
 from labelaudit.drift import judged, not_testable, usual
 from labelaudit.drift.variation import LEAST_BATCHES
 from labelaudit.drifting.varying import sizes, varying
@@ -50,6 +50,9 @@ class Comparison(Generic[T]):
         Whether the test looks for a fall alone.
     tell
         How much batches vary, told by those beside one.
+    widest
+        The widest variation that is ever excused, where there is a limit: where too few batches
+        tell how much they vary, a batch that stands out even from that is named.
 
     """
 
@@ -61,6 +64,7 @@ class Comparison(Generic[T]):
     floor: float
     one_sided: bool = False
     tell: Tell = usual
+    widest: Usual | None = None
 
     def named(
         self, evidence: Evidence, say: Callable[[Look[T], float], Finding]
@@ -76,7 +80,8 @@ class Comparison(Generic[T]):
                 faults[question] = fault
         yield from told(self.check, faults, len(evidence.courses))
         out = self._out(seen)
-        unsure = {id(look) for look, _ in out if look.known is None}
+        level = FALSE_DISCOVERY / max(len(seen), 1)
+        unsure = {id(look) for look, _ in out if not _certain(look, level)}
         yield from untested(self.check, [_few(one) if id(one) in unsure else one for one in seen])
         yield from (say(look, p) for look, p in out if id(look) not in unsure)
 
@@ -112,9 +117,13 @@ class Comparison(Generic[T]):
             own = known.get(one.batch)
             variation = None if own is None else varying(course, one, known, strange, self.tell)
             plain, deviation = tests[one.batch]
-            if own is not None and variation is not None:
-                deviation = self._judged(deviation, own, variation, sizes(course, one))
-            looks.append(Look(course, course.names[one.batch], plain, deviation, one, variation))
+            told_by = variation or self.widest
+            even_so = None
+            if own is not None and told_by is not None:
+                even_so = self._judged(deviation, own, told_by, sizes(course, one))
+            chosen = deviation if variation is None or even_so is None else even_so
+            name = course.names[one.batch]
+            looks.append(Look(course, name, plain, chosen, one, variation, even_so))
         return looks
 
     def _judged(
@@ -128,6 +137,13 @@ class Comparison(Generic[T]):
 
     def _out(self, seen: Sequence[Look[T]]) -> list[tuple[Look[T], float]]:
         return [each for each in standing_out(seen) if self.size(each[0].deviation) >= self.floor]
+
+
+def _certain(one: Look[T], level: float) -> bool:
+    """Say whether a batch stands out from what is usual, or from all that is ever excused."""
+    if one.known is not None:
+        return True
+    return one.even_so is not None and one.even_so.p is not None and one.even_so.p <= level
 
 
 def _few(one: Look[T]) -> Look[T]:

@@ -162,6 +162,10 @@ def _fault(baseline: AgreementArm, batch: AgreementArm) -> tuple[str, str] | Non
     return None
 
 
+WIDEST = Usual(_WIDEST**2, _WIDEST**2, np.full(1, _WIDEST), 1.0, ENDLESS, 0)
+"""The widest variation between batches that a drop of agreement is ever excused by."""
+
+
 def usual_agreement(batches: Sequence[Measured], group: IntArray) -> Usual | None:
     """How much does log(1 - a) vary from batch to batch, beyond counting?
 
