@@ -7,6 +7,7 @@ import pytest
 import labelaudit
 from deliveries import COLUMNS, CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver
 from labelaudit.holding import hold
+from labelaudit.intervals import one_sided
 from labelaudit.measure import BatchCounts, Measures
 from labelaudit.model import Estimate
 from labelaudit.settings import Limits, Policy
@@ -38,6 +39,13 @@ def test_an_upper_bound_under_the_floor_fails():
     assert found.estimate < found.bound < 0.667
 
 
+def test_a_bound_that_lies_on_the_floor_clears_it():
+    estimate = alpha(0.80)
+    lower, upper = (one_sided(estimate, side, 0.95) for side in ("lower", "upper"))
+    assert held(estimate, floor=lower).outcome == "pass"
+    assert held(estimate, floor=upper).outcome == "inconclusive"
+
+
 def test_a_point_on_either_side_decides_nothing():
     assert held(alpha(0.70)).outcome == held(alpha(0.64)).outcome == "inconclusive"
 
@@ -67,6 +75,17 @@ def test_a_gold_floor_is_for_the_questions_that_have_gold():
     measures = Measures((gold,), (batch(), batch(question="r")), ())
     found = thresholds(measures, Policy(Limits(min_accuracy=0.8)))["b1"]
     assert [threshold.question_id for threshold in found] == ["q"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "asked"), [({}, ["q"]), ({"r": {"min_accuracy": 0.8}}, ["q", "r"])]
+)
+def test_a_gold_floor_of_its_own_asks_a_question_for_gold(questions, asked):
+    gold = Estimate("gold-accuracy", "nominal", 0.9, question_id="q", batch_id="b1")
+    measures = Measures((gold,), (batch(), batch(question="r")), ())
+    policy = Policy(Limits(min_accuracy=0.8), questions=questions)
+    found = thresholds(measures, policy)["b1"]
+    assert [threshold.question_id for threshold in found] == asked
 
 
 def test_a_gold_floor_without_any_gold_is_undecided_everywhere():
