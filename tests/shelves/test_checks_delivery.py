@@ -98,6 +98,15 @@ def test_items_that_never_came_back_are_counted(tmp_path, extra, outcome):
     assert all(f.evidence["missing"] == extra for f in found)
 
 
+def test_as_many_missing_as_are_allowed_are_a_warning(tmp_path):
+    rows = usual(1, units=99)
+    sent = [*sorted({row["item"] for row in rows}), "gone"]
+    (finding,) = seen(
+        tmp_path, rows, manifest(tmp_path, "\n".join(["item", *sent])), "dropped-items"
+    )
+    assert (finding.outcome, finding.evidence["missing"]) == ("warning", 1)
+
+
 def test_a_manifest_without_items_tells_nothing(tmp_path):
     (finding,) = seen(tmp_path, usual(1, units=3), manifest(tmp_path, "item\n"), "dropped-items")
     assert finding.outcome == "unknown"
