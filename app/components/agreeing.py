@@ -14,7 +14,7 @@ from labelaudit.reports.charts import inline_interval, matrix
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from labelaudit.dossier.meetings import Meetings, Worker
     from labelaudit.scorecards import ConfusedPair
@@ -28,25 +28,25 @@ _NOT = {
 }
 
 
-def agreeing(found: Meetings, flags: Mapping[str, Sequence[str]]) -> None:
-    """Show the matrix, the confused labels and the annotators of a batch."""
+def agreeing(found: Meetings, flags: Mapping[str, Sequence[str]], *shown: Hashable) -> None:
+    """Show the matrix, the confused labels and the annotators of a batch, named by `shown`."""
     if found.undefined:
         st.markdown(_NOT.get(found.undefined, words.because(found.undefined)))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _matrix(found)
+        _matrix(found, *shown)
     with right:
         _confused(found.confused)
     if found.workers:
         _workers(found.workers, flags)
 
 
-def _matrix(found: Meetings) -> None:
+def _matrix(found: Meetings, *shown: Hashable) -> None:
     if found.undefined:
         return
     st.markdown("**Share of equal answers, annotator by annotator**")
     if found.pairs:
-        draw(matrix(found.pairs, found.people), "matrix")
+        draw(lambda: matrix(found.pairs, found.people), "matrix", *shown)
     hidden = f"{found.pairs_hidden:,} pairs share fewer than {MIN_SHARED} items and are not shown."
     more = f" {found.people_left_out:,} annotators with fewer answers are left out."
     st.caption(f"{hidden if found.pairs_hidden else ''}{more if found.people_left_out else ''}")

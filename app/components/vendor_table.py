@@ -46,7 +46,7 @@ def compared(pairs: Sequence[VendorComparison]) -> None:
         st.markdown("There are no two vendors to compare.")
         return
     if any(pair.difference is not None for pair in pairs):
-        draw(vendor_chart(pairs), "vendor-pairs")
+        draw(lambda: vendor_chart(pairs), "vendor-pairs", tuple(pairs))
     st.dataframe(
         pd.DataFrame(map(_row, pairs)), hide_index=True, lazy=False, key="pairs", alt="Vendor pairs"
     )

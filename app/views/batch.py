@@ -136,7 +136,8 @@ def _questions(place: Path, batch: str) -> None:
         return
     flags = {one.annotator_id: one.flagged_by for one in dossiers.people(place, asked)}
     course(place, batch, asked)
-    agreeing(dossiers.met(place, batch, asked), flags)
+    shown = (str(place), dossiers.written(place), batch, asked)
+    agreeing(dossiers.met(place, batch, asked), flags, *shown)
 
 
 def _asked(questions: Sequence[str]) -> str | None:

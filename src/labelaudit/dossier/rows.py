@@ -47,8 +47,12 @@ def part(
 
     """
     path = run / f"{table}.parquet"
+    wanted = columns and [*columns]
     try:
-        return pq.read_table(path, columns=columns and [*columns], filters=[*filters] or None)
+        # one row group after the other: memory stays that of a group, however long the table
+        return pq.read_table(
+            path, columns=wanted, filters=[*filters] or None, use_threads=False, pre_buffer=False
+        )
     except (OSError, pa.ArrowException) as error:
         raise InputError(
             str(path),
