@@ -31,11 +31,10 @@ def seen(findings: Sequence[Finding]) -> None:
 
 
 def _cause(cause: Cause) -> None:
-    sign = "✕" if cause.is_breach else "?"
+    said = f"✕ {plain(cause.check)}** - {plain(first_line(cause.check))}"
+    warned = f"? {plain(cause.check)}** - a warning"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{sign} {plain(cause.check)}** - {plain(first_line(cause.check))}", width="stretch"
-        )
+        st.markdown(f"**{said if cause.is_breach else warned}", width="stretch")
         explain(cause.check)
     st.markdown("\n".join(f"- {_line(one)}" for one in cause.findings[:_SHOWN]))
     if (left := len(cause.findings) - _SHOWN) > 0:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _TITLES = {"accept": "Accepted", "review": "To review", "reject": "Rejected"}
 _REJECTED = 50
 _FLAGS = 10
+_CARD = "card-click"
 
 
 def render() -> None:
@@ -55,9 +56,9 @@ def render() -> None:
     limits(verdicts[name].thresholds, looks)
     st.subheader("What was seen", anchor=False)
     seen(findings)
+    _rejected(place, name)
     _flagged(run, name)
     _questions(place, name)
-    _rejected(place, name)
 
 
 def _head(run: Run, place: Path, verdict: BatchVerdict) -> None:
@@ -114,7 +115,21 @@ def _flagged(run: Run, batch: str) -> None:
         lazy=False,
         alt="The riskiest flagged items of this batch",
         key="flagged",
+        column_config={
+            "Card": st.column_config.ButtonColumn(
+                type="tertiary",
+                width=70,
+                key=_CARD,
+                on_click=_open,
+                args=(run.id, tuple(flag.id for flag in page.flags)),
+            )
+        },
     )
+
+
+def _open(run: str, flags: Sequence[int]) -> None:
+    flag = flags[st.session_state[_CARD].row]
+    links.go("review", run=run, flag=str(flag))
 
 
 def _flag(flag: Flag) -> dict[str, str | float | None]:
@@ -125,6 +140,7 @@ def _flag(flag: Flag) -> dict[str, str | float | None]:
         "Label": visible(flag.label or "-", 60),
         "Votes": visible(flag.votes or "-", 120),
         "State": flag.status,
+        "Card": "Open",
     }
 
 

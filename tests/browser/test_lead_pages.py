@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 
 from labelaudit.cli.work import audit_data
+from labelaudit.review import Filter
 from review_runs import NOON
 
 LABEL = "![x](http://evil.invalid/b) :red[z] $x^2$"
@@ -96,3 +97,15 @@ def test_hostile_names_act_on_no_page_and_reach_nobody(hostile, open_page, serve
     assert page.title() != "owned"
     assert all(url.startswith((served.url, "data:", "blob:")) for url in asked)
     assert page.locator('img[src*="evil"], a[href^="javascript"]').count() == 0
+
+
+def test_a_flagged_item_of_a_batch_opens_its_card(sample, open_page, store):
+    flag = store.flags(Filter(sample, batch_id="nw-06"), size=1).flags[0]
+    page = open_page(f"batch?run={sample}&batch=nw-06", viewport={"width": 1280, "height": 2000})
+    heading(page, "Flagged items")
+    table = page.locator('[data-testid="stDataFrame"]').nth(1)
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(1_500)
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 70, box["y"] + 52)
+    page.wait_for_url(f"**/review?*flag={flag.id}*")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PALE, _DEEP = "#eaf2fb", "#0b3d91"
 _CELL = 38
+_MIDDLE = 0.5
+"""The palest cell is at most this: small differences shall not look like large ones."""
 _SMALL = 12
 """From so many people on a cell is too narrow for its numbers: the tooltip has it."""
 
@@ -55,13 +57,13 @@ def matrix(pairs: Sequence[Met], people: Sequence[str], *, title: str = "") -> a
         for pair in pairs
         for one, other in ((pair.first, pair.second), (pair.second, pair.first))
     ]
-    least = min((pair.agreement for pair in pairs), default=0.0)
+    least = min([_MIDDLE, *(pair.agreement for pair in pairs)])
     names = alt.Scale(domain=list(people))
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("annotator:N", scale=names, title=None, axis=alt.Axis(labelAngle=-40)),
         y=alt.Y("other:N", scale=names, title=None),
     )
-    shade = alt.Scale(domain=[min(least, 0.99), 1], range=[_PALE, _DEEP])
+    shade = alt.Scale(domain=[least, 1], range=[_PALE, _DEEP])
     cells = base.mark_rect(stroke=FAINT, strokeWidth=0.5).encode(
         color=alt.Color("agreement:Q", scale=shade, legend=None),
         tooltip=["annotator:N", "other:N", alt.Tooltip("agreement:Q", format=".1%"), "units:Q"],
