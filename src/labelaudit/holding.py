@@ -84,7 +84,7 @@ def p_below(estimate: Estimate, floor: float) -> float | None:
         under = [place for place, upper in enumerate(uppers) if upper is not None and upper < floor]
         place = min(under, default=_STEPS)
         low, high = risks[max(place - 1, 0)], risks[place]
-    return high
+    return float(f"{high:.3g}")
 
 
 def _all_bounds(estimate: Estimate, confidence: float) -> tuple[Bounds, ...]:
