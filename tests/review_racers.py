@@ -1,6 +1,6 @@
 """Reviewers in processes of their own, some killed in the middle of what they do.
 
-    python review_racers.py killed|same DB RUN FOLDER PROCESSES KILLS SEED
+    python review_racers.py killed|same|sending|people DB RUN FOLDER PROCESSES KILLS SEED
 
 One process imports the package and forks the others; each writes a line for every decision
 that was confirmed to it, the moment it was.
@@ -38,6 +38,28 @@ def same(store: Store, run: str, name: str, confirmed: int) -> None:
         decide(store, flag.id, name, confirmed)
 
 
+def sending(store: Store, run: str, name: str, confirmed: int) -> None:
+    """Decide whatever comes next, and send the file to the vendor now and then."""
+    while flag := patiently(lambda: store.take_next(Filter(run), name, datetime.now(UTC))):
+        decide(store, flag.id, name, confirmed)
+        if flag.id % 5 == 0:
+            done = patiently(lambda: store.export(run, name, datetime.now(UTC)))
+            os.write(confirmed, f"{done.export.id} 0 export\n".encode())
+
+
+def people(store: Store, run: str, name: str, confirmed: int) -> None:
+    """Settle every flag on a person in order, whoever else does."""
+    for flag in store.people(run):
+        settle(store, flag.id, name, confirmed)
+
+
+def settle(store: Store, flag_id: int, name: str, confirmed: int) -> None:
+    now = datetime.now(UTC)
+    done = patiently(lambda: store.settle_person(flag_id, 0, name, "upheld", "seen", now))
+    if done.accepted:
+        os.write(confirmed, f"{done.flag.history[-1].id} {flag_id} {name}\n".encode())
+
+
 def decide(store: Store, flag_id: int, name: str, confirmed: int) -> None:
     now, choice = datetime.now(UTC), Choice("label-ok")
     outcome = patiently(lambda: store.decide(flag_id, 0, name, choice, now))
@@ -55,7 +77,7 @@ def patiently(act: Callable[[], T]) -> T:
     return act()
 
 
-HOW = {"killed": take_all, "same": same}
+HOW = {"killed": take_all, "same": same, "sending": sending, "people": people}
 
 
 def start(how: str, db: str, run: str, folder: Path, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,11 +15,18 @@ from labelaudit.review import EventFilter
 from labelaudit.safe import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from labelaudit.review import Event, Run, Verification
 
 _PAGE = "events-page"
 _FOUND = "record-verified"
 _LONG = 600
+_TELLING = {
+    "decision": ("kind", "label", "note"),
+    "note": ("side", "state", "note"),
+    "export": ("name", "what", "format", "rows"),
+}
 
 
 def recorded(_run: Run) -> None:
@@ -92,6 +100,16 @@ def _row(event: Event) -> dict[str, object]:
         "By": visible(event.actor, 60),
         "Action": event.action,
         "Upon": visible(event.subject, 60),
-        "What it tells": visible(event.detail, _LONG),
+        "What it tells": visible(_told(json.loads(event.detail)), _LONG),
+        "As recorded": visible(event.detail, _LONG),
         "Hash": event.hash[:12],
     }
+
+
+def _told(detail: Mapping[str, object]) -> str:
+    """Return what an entry says in a line: what was decided or said, else every number of it."""
+    for kind, names in _TELLING.items():
+        told = detail.get(kind)
+        if isinstance(told, dict):
+            return ", ".join(str(told[name]) for name in names if told.get(name) not in {None, ""})
+    return ", ".join(f"{name} {value}" for name, value in detail.items() if value is not None)

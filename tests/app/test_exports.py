@@ -120,6 +120,7 @@ def test_the_record_shows_its_head_and_who_did_what(exports, review):
     found = exports("Record")
     assert found.code[0].value == review.head()[1]
     assert list(table(found)["Action"]) == ["decide", "decide", "decide", "import"]
+    assert table(found)["What it tells"][0] == f"label-ok, {HOSTILE}"
     found.text_input(key="event-text").set_value("label-wrong").run()
     assert list(table(found)["Upon"]) == ["flag 1"]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import labelaudit
+from labelaudit.model import Finding
 from labelaudit.review import Filter, open_store
 
 RACERS = Path(__file__).parents[1] / "review_racers.py"
@@ -61,3 +62,27 @@ def test_eight_reviewers_killed_at_random_lose_and_double_nothing(db, taken_in, 
     found = kept(db, run)
     assert confirmed <= found
     assert sorted(flag for _, flag, _ in found) == list(range(1, 121))
+
+
+def test_what_was_sent_outlives_senders_killed_at_random(db, taken_in, race):
+    run = taken_in(90)
+    confirmed = set(race("sending", run, 6, kills=5))
+    exports = {number for number, _, by in confirmed if by == "export"}
+    with open_store(db) as store:
+        assert exports <= {made.id for made in store.exports(run)}
+        assert exports
+    assert {line for line in confirmed if line[2] != "export"} <= kept(db, run)
+
+
+def test_a_flag_on_a_person_is_settled_once_whoever_else_tries(db, taken_in, race):
+    seen = [
+        Finding("padding", "breach", "high", "one label", annotator_id=f"a{n}") for n in range(60)
+    ]
+    run = taken_in(3, seen)
+    confirmed = race("people", run, 4)
+    with open_store(db) as store:
+        found = {
+            (flag.history[-1].id, flag.id, flag.history[-1].actor) for flag in store.people(run)
+        }
+        assert store.verify().broken is None
+    assert (set(confirmed), len(confirmed)) == (found, 60)
