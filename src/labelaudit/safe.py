@@ -46,15 +46,18 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return the cell that `guarded` was given.
+    """Return the cell that `guarded` was given; one that it cannot have written stays as it is.
 
     Examples
     --------
     >>> [unguarded(guarded(cell)) for cell in ("=1+1", "'tis", "cat", "")]
     ['=1+1', "'tis", 'cat', '']
+    >>> unguarded("'tis")
+    "'tis"
 
     """
-    return cell.removeprefix("'")
+    given = cell.removeprefix("'")
+    return given if guarded(given) == cell else cell
 
 
 def _written(character: str) -> str:

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from labelaudit.comparing.asking import _asked
 from labelaudit.errors import UsageError
 from labelaudit.review import Choice, Filter, Planned, Wanted, open_store
 from labelaudit.safe import unguarded
@@ -148,6 +149,16 @@ def test_no_cell_is_a_formula_and_each_can_be_read_back(store, taken_in, say):
     assert [unguarded(row["old_label"]) for row in rows] == [
         unguarded(row["item_id"]) for row in rows
     ]
+
+
+def test_what_was_sent_is_read_back_as_what_was_asked(store, taken_in, say, tmp_path):
+    run = taken_in([item(text) for text in HOSTILE])
+    for _ in HOSTILE:
+        say(run, kind="ambiguous")
+    sent = tmp_path / "relabel.csv"
+    text = store.export(run, "lead", NOON).text
+    sent.write_text(text, encoding="utf-8", newline="")
+    assert {unit for unit, _ in _asked(sent)} == {("label", name) for name in HOSTILE}
 
 
 SCALES = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.comparing.opening import ITEMS, read_table
 from labelaudit.errors import SHOWN, InputError
+from labelaudit.safe import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +108,8 @@ def _count(text: str | None) -> int:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the records of a CSV or JSON Lines file, values as text."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:  # ids keep their ends of line
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             str(path), f"cannot be read: {error}", next_step="expected CSV or JSON Lines in UTF-8"
@@ -116,12 +118,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from _json_lines(path, text)
         return
     for row in csv.DictReader(io.StringIO(text, newline="")):
-        yield {key: _unescaped(value or "") for key, value in row.items() if isinstance(key, str)}
-
-
-def _unescaped(cell: str) -> str:
-    """Return a cell without the quote that keeps a spreadsheet from reading it as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
+        yield {key: unguarded(value or "") for key, value in row.items() if isinstance(key, str)}
 
 
 def _json_lines(path: Path, text: str) -> Iterator[dict[str, str]]:
