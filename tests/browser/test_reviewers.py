@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from browser_work import decided, look, press, wait_for_card
+from browser_work import decided, press, wait_for_card
 from labelaudit.review import Choice, Filter
 from review_runs import item
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+BATCHES = ("b1", "b2", "b3", "b4")
 _PRESS = """() => setInterval(() => {
   document.dispatchEvent(new KeyboardEvent("keydown", {key: "a", code: "KeyA", bubbles: true}));
   document.dispatchEvent(new KeyboardEvent("keyup", {key: "a", code: "KeyA", bubbles: true}));
@@ -18,20 +19,15 @@ _PRESS = """() => setInterval(() => {
 def test_two_reviewers_race_over_200_items_and_each_is_decided_once(
     take_in, open_page, served_as, store
 ):
-    batches = ("b1", "b2", "b3", "b4")
-    run = take_in([item(f"i{n}", batch_id=batches[n % 4], rank=n) for n in range(200)])
-    pages = [
-        open_page(f"review?run={run}&batch={batch}", served_as(name))
-        for batch in batches
-        for name in ("ann", "bob")
-    ]
+    run = take_in([item(f"i{n}", batch_id=BATCHES[n % 4], rank=n) for n in range(200)])
+    queues = [f"review?run={run}&batch={batch}" for batch in BATCHES]
+    pages = [open_page(queue, served_as(name)) for queue in queues for name in ("ann", "bob")]
     for page in pages:
         wait_for_card(page)
         page.evaluate(_PRESS)
     for page in pages:
         page.locator(".la-finished").wait_for(timeout=180_000)
-    flags = store.flags(Filter(run), size=500).flags
-    made = [store.history(flag.id) for flag in flags]
+    made = [store.history(flag.id) for flag in store.flags(Filter(run), size=500).flags]
     assert [len(decisions) for decisions in made] == [1] * 200
     assert {decisions[0].reviewer for decisions in made} == {"ann", "bob"}
 
@@ -64,9 +60,7 @@ def test_the_second_round_is_blind_and_for_another_reviewer(take_in, open_page, 
     second = open_page(f"review?run={run}", served_as("bob"))
     wait_for_card(second)
     assert "2 chose cat" not in second.locator(".la-card").inner_text()
-    assert second.get_by_text("Votes", exact=True).count() == 0
-    look(second)
     press(second, "2")
-    again = [f for f in store.flags(Filter(run, round=2)).flags if f.status == "decided"]
-    assert store.history(again[0].id)[-1].reviewer == "bob"
+    (again,) = store.flags(Filter(run, round=2, status="decided")).flags
+    assert store.history(again.id)[-1].reviewer == "bob"
     assert store.open_third_round(run, "lead", NOW) == 1

@@ -66,7 +66,7 @@ def team(provider, sample_run, tmp_path_factory):
         LABELAUDIT_OIDC_CLIENT_SECRET="not-secret",  # noqa: S106 - the provider asks for any
     )
     yield served
-    served.stop()
+    served.close()
 
 
 def log_in(page, name):
