@@ -72,8 +72,9 @@ def main() -> None:
             if n % 100 == 0:
                 print(f"{n:5} decisions: server {memory_mb(served.process.pid):.0f} MB", flush=True)
         print(f"{decisions:5} decisions: server {memory_mb(served.process.pid):.0f} MB")
-        middle, slow, worst = np.percentile(took, [50, 95, 100])
-        print(f"next card: p50 {middle:.0f} ms, p95 {slow:.0f} ms, slowest {worst:.0f} ms")
+        names = ("p10", "p50", "p95", "slowest")
+        found = zip(names, np.percentile(took, [10, 50, 95, 100]), strict=True)
+        print("next card:", ", ".join(f"{name} {took:.0f} ms" for name, took in found))
         browser.close()
         served.close()
         with open_store(db) as store:
