@@ -159,7 +159,7 @@ def _questions(place: Path, batch: str) -> None:
 def _asked(questions: Sequence[str]) -> str | None:
     if len(questions) < 2:
         return questions[0] if questions else None
-    return st.selectbox("Question", questions, key="question", bind="query-params", width=220)
+    return st.selectbox("Question", questions, key="asked", bind="query-params", width=220)
 
 
 def _rejected(place: Path, batch: str) -> None:

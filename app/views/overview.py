@@ -90,7 +90,7 @@ def _next(document: Document, run: Run, waiting: int) -> None:
 
 def _where(step: NextStep, run: Run) -> None:
     if step.doing == "send-back" and step.vendor:
-        links.link("Letter", "people", run=run.id, vendor=step.vendor)
+        links.link("Letter", "people", run=run.id, letter=step.vendor)
     elif step.batch_id:
         links.link("Details", "batch", run=run.id, batch=step.batch_id)
     elif step.doing == "review":
@@ -113,7 +113,7 @@ def _batches(document: Document, run: Run, place: Path, waiting: dict[str, int])
     st.subheader("Batches", anchor=False)
     with st.container(horizontal=True):
         question = st.selectbox(
-            "Question", document.questions, key="question", bind="query-params", width=220
+            "Question", document.questions, key="asked", bind="query-params", width=220
         )
         wanted = st.segmented_control(
             "Verdict", _VERDICTS, default="all", key="verdict", bind="query-params"

@@ -40,7 +40,7 @@ def render() -> None:
         st.markdown("No question was measured.")
         return
     question = st.selectbox(
-        "Question", document.questions, key="question", bind="query-params", width=220
+        "Question", document.questions, key="asked", bind="query-params", width=220
     )
     flags = load.store().people(run.id)
     _annotators(run, place, question, flags)
@@ -83,7 +83,7 @@ def _letters(place: Path, document: Document) -> None:
             "Vendor",
             vendors,
             format_func=lambda name: visible(name, 80),
-            key="vendor",
+            key="letter",
             bind="query-params",
             width=220,
         )

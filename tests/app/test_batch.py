@@ -121,7 +121,7 @@ def test_the_riskiest_flagged_items_are_listed(batch):
 
 
 def test_a_scale_without_equal_answers_says_what_still_holds(batch):
-    found = batch("nw-06").selectbox(key="question").set_value("relevance").run()
+    found = batch("nw-06").selectbox(key="asked").set_value("relevance").run()
     assert "pairs of annotators are not compared" in said(found)
 
 

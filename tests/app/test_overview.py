@@ -91,7 +91,7 @@ def test_batches_can_be_narrowed_to_a_verdict(page, review):
 
 
 def test_another_question_shows_its_own_agreement(page, review):
-    found = page("overview").selectbox(key="question").set_value("quality").run()
+    found = page("overview").selectbox(key="asked").set_value("quality").run()
     table = found.dataframe[0].value.set_index("Batch")
     assert table.loc["nw-06", "Agreement"].startswith("0.92")
 

@@ -51,7 +51,7 @@ def test_flagged_annotators_stand_first_with_rates_and_intervals(people):
 
 
 def test_a_question_without_gold_has_no_column_of_gold(people):
-    assert "Gold" not in people(question="quality").dataframe[0].value
+    assert "Gold" not in people(asked="quality").dataframe[0].value
 
 
 def test_a_link_to_an_annotator_shows_the_evidence_and_items_to_open(people):
@@ -116,7 +116,7 @@ def test_vendors_are_compared_on_the_items_they_share_with_intervals(people):
 
 
 def test_the_letter_to_a_vendor_can_be_read_and_downloaded(people):
-    found = people(vendor="northwind")
+    found = people(letter="northwind")
     assert "Hello northwind" in said(found)
     assert "nw-06: not accepted yet" in said(found)
     assert found.get("download_button")

@@ -109,3 +109,12 @@ def test_a_flagged_item_of_a_batch_opens_its_card(sample, open_page, store):
     box = table.bounding_box()
     page.mouse.click(box["x"] + box["width"] - 70, box["y"] + 52)
     page.wait_for_url(f"**/review?*flag={flag.id}*")
+
+
+def test_what_is_looked_at_on_a_batch_does_not_narrow_the_review(sample, open_page):
+    page = open_page(f"batch?run={sample}&batch=nw-06&asked=relevance")
+    page.get_by_role("link", name="Review them").click()
+    heading(page, "Review")
+    page.get_by_text("Show the queue").wait_for()
+    assert "asked" not in page.url
+    assert "question=" not in page.url
