@@ -17,11 +17,21 @@ from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from labelaudit.frames import write_parquet
 from labelaudit.listing import Listing
 from labelaudit.model import Finding
 from labelaudit.queue import Item
-from labelaudit.review import Choice, Filter, open_store
+from labelaudit.review import (
+    Choice,
+    DecisionFilter,
+    EventFilter,
+    Filter,
+    Planned,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,9 +84,20 @@ def many(db: str, folder: Path) -> None:
         timed("a page by reason", lambda: store.flags(Filter(wanted.run_id, reason="split")))
         timed("a page by text", lambda: store.flags(Filter(wanted.run_id, text="99")))
         timed("counts", lambda: store.counts(wanted))
+        timed("a card", lambda: store.card(middle))
         timed("next card and decision", lambda: step(store, wanted))
         start = time.perf_counter()
         print(f"verify {store.verify().entries:,} entries: {time.perf_counter() - start:.2f} s")
+        start = time.perf_counter()
+        planned = [Planned("label", f"more-{n}", "b", "v", "cat", 1) for n in range(MANY)]
+        made = store.export(wanted.run_id, "b", NOW, planned=planned).export
+        print(f"export of {made.rows:,} rows: {time.perf_counter() - start:.1f} s")
+        start = time.perf_counter()
+        again = run_folder(folder / "next", MANY, "next")
+        done = store.import_run(again, "b", NOW, after=wanted.run_id)
+        print(f"the next run, {done.carried:,} carried: {time.perf_counter() - start:.1f} s")
+        timed("decisions by text", lambda: store.decisions(DecisionFilter(done.run.id, text="9")))
+        timed("the record by text", lambda: store.events(EventFilter(text="label-ok")))
 
 
 def step(store: Store, wanted: Filter) -> None:
@@ -97,14 +118,36 @@ def timed(what: str, act: Callable[[], object]) -> None:
     print(f"{what}: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms")
 
 
-def run_folder(folder: Path, count: int) -> Path:
-    """Write a run folder of some size."""
+def run_folder(folder: Path, count: int, of: str = "") -> Path:
+    """Write a run folder of some size, with a card for each unit."""
     folder.mkdir()
+    cards = pa.Table.from_pylist([card(n) for n in range(count)])
+    pq.write_table(cards, folder / "cards.parquet")
     write_parquet(Listing(Item, [item(n, count) for n in range(count)]), folder / "items.parquet")
     write_parquet(Listing(Finding, []), folder / "findings.parquet")
-    document = {"schema_version": "1", "inputs": [], "of": count}
+    document = {"schema_version": "1", "inputs": [], "of": [count, of]}
     (folder / "audit.json").write_text(json.dumps(document), encoding="utf-8")
     return folder
+
+
+def card(n: int) -> dict[str, object]:
+    """Return the card of a unit, with a text and three answers."""
+    shown = [{"name": "text", "text": f"words about {n}, " * 12, "left_out": 0, "differs": False}]
+    answers = [
+        {"annotator_id": f"w{by}", "kind": "human", "label": "cat", "duration_s": 2.5}
+        for by in range(3)
+    ]
+    return {
+        "question_id": "label",
+        "item_id": f"item-{n:07}",
+        "scale": "nominal",
+        "labels": '["cat", "dog"]',
+        "shown": json.dumps(shown),
+        "pair": "[]",
+        "image": None,
+        "answers": json.dumps(answers),
+        "answers_left_out": 0,
+    }
 
 
 def item(n: int, count: int) -> Item:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc, insert
 
+from labelaudit.review.columns import Words, storable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection, Dialect, Table
 
     Bound = Callable[[object], object] | None
 
@@ -39,12 +41,20 @@ def _bound(
 ) -> Iterator[tuple[object, ...]]:
     """Yield the values of each row as the database is given them."""
     dialect = connection.dialect
-    pairs: list[tuple[str, Bound]] = [
-        (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
-        for column in table.c
-    ]
+    pairs = [(column.name, _turn(column, dialect)) for column in table.c]
     for row in rows:
         yield tuple([turn(row[name]) if turn else row[name] for name, turn in pairs])
+
+
+def _turn(column: Column[object], dialect: Dialect) -> Bound:
+    """Return what makes of a value what the database is given; None where that is the value."""
+    if isinstance(column.type, Words):  # shorter than the general way, and most columns are
+        return _words
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _words(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
 
 
 def _copy(connection: Connection, statement: str, values: Iterator[tuple[object, ...]]) -> None:

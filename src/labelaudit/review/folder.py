@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,7 +14,7 @@ import pyarrow.parquet as pq
 from labelaudit.errors import InputError
 from labelaudit.review.cards import read_cards
 from labelaudit.review.people import person_rows
-from labelaudit.review.rows import spaced, unit_of
+from labelaudit.review.rows import hash_of, spaced, unit_of
 from labelaudit.review.sending import Planned
 from labelaudit.runs import AUDIT, CARDS, read_audit
 
@@ -179,7 +178,7 @@ def _pointed(
 def _from_item(run: str, item: dict[str, object], findings: list[dict[str, object]]) -> Row:
     question, name, label = str(item["question_id"]), str(item["item_id"]), item["consensus"]
     checks = [str(finding["check"]) for finding in findings]
-    judged = ["label", label] if label is not None else ["votes", item["votes"]]
+    judged = ("label", str(label)) if label is not None else ("votes", str(item["votes"]))
     return Row(
         question_id=question,
         item_id=name,
@@ -196,8 +195,8 @@ def _from_item(run: str, item: dict[str, object], findings: list[dict[str, objec
         # a unit that a check points at would be shown in any case
         probability=1.0 if findings else (_number(item["probability"]) or 0.0),
         unit=unit_of(question, name),
-        content=_hash(question, name, *judged),
-        shuffled=_hash(run, question, name),
+        content=hash_of(question, name, *judged),
+        shuffled=hash_of(run, question, name),
     )
 
 
@@ -221,12 +220,8 @@ def _from_finding(run: str, findings: list[dict[str, object]]) -> Row:
         probability=1.0,
         unit=unit_of(question, name),
         content=None,
-        shuffled=_hash(run, question, name),
+        shuffled=hash_of(run, question, name),
     )
-
-
-def _hash(*texts: object) -> str:
-    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
 
 def _maybe(value: object) -> str | None:
