@@ -121,6 +121,10 @@ class Policy:
         return (*self.questions.values(), *self.vendors.values())
 
 
+MIN_UNIFORM = 20
+"""Units drawn uniformly, under which no rate of errors is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """How the review queue of a question is drawn.

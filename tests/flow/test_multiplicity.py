@@ -59,7 +59,9 @@ def test_what_would_not_stand_is_marked_and_stays_rejected():
     assert (said["failed"], said["stand"], said["floors"]) == (["b0", "b1"], ["b1"], 20)
     assert outcome.rejected == ("b0", "b1")
     assert [batch.stands for batch in outcome.batches[:3]] == [False, True, None]
-    assert outcome.multiplicity.endswith("all 20 floors counted (Benjamini-Hochberg, 5%); not b0")
+    assert outcome.multiplicity.endswith(
+        "20 floors counted (Benjamini-Hochberg, 5%): 1 of 2; not b0"
+    )
 
 
 def test_one_batch_by_itself_needs_no_counting():

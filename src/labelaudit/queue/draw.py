@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MIN_RISK = 0.01
 """Nobody is sent to look at a unit whose label is believed wrong with less than this."""
-MIN_UNIFORM = 20
-"""Fewer units drawn uniformly say nothing about the rate of errors, and reports say so."""
 _ROUNDING = 1e-9
 SCANNED = 200
 """How many ranked units are considered for each place in the queue, caps in force."""

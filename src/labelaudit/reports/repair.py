@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from labelaudit.queue.draw import MIN_UNIFORM
 from labelaudit.reports.summary import Section, many
+from labelaudit.settings import MIN_UNIFORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
