@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20
 _ORDER = {"reject": 0, "review": 1, "accept": 2}
-_MARKS = {"reject": "\u274c reject", "review": "\u2753 review", "accept": "\u2705 accept"}
+_MARKS = {"reject": "**reject**", "review": "*review*", "accept": "accept"}
 _ENDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 
 
