@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app import load
+from app.components.anew import anew
 from app.components.pages import SIZE, first_page, page_now, pager
 from labelaudit.review import DecisionFilter
 from labelaudit.review.words import DecisionKind
@@ -31,10 +32,20 @@ def decided(run: Run) -> None:
         return
     rows = pd.DataFrame(map(_row, lines))
     wide = {"Note": st.column_config.Column(width="medium")}
-    st.dataframe(
-        rows, hide_index=True, lazy=False, key="decisions", alt="Decisions", column_config=wide
+    chosen = st.dataframe(
+        rows,
+        hide_index=True,
+        lazy=False,
+        key=f"decisions-{lines[0].decision.id}-{total}",  # another list, no row picked
+        alt="Decisions",
+        column_config=wide,
+        on_select="rerun",
+        selection_mode="single-row",
     )
     pager(_PAGE, total, "decisions")
+    picked = chosen["selection"]["rows"]
+    if picked and picked[0] < len(lines):
+        anew(lines[picked[0]])
 
 
 def _filters(run: Run) -> DecisionFilter:

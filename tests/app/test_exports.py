@@ -166,3 +166,36 @@ def test_without_a_folder_the_store_still_lists_and_sends(exports, review, run, 
     found.button(key="export-make").click().run()
     assert review.exports(run)[0].rows == 2
     assert "None was named" in said(exports("Policy"))
+
+
+@pytest.fixture
+def decide_anew(review, run):
+    """Show what deciding anew the oldest decision of the run takes."""
+    from streamlit.testing.v1 import AppTest
+
+    return lambda: AppTest.from_string(
+        "from app import load\nfrom app.components.anew import anew\n"
+        "from labelaudit.review import DecisionFilter\n"
+        f"anew(load.store().decisions(DecisionFilter({run!r}, kind='label-wrong'))[0][-1])\n",
+        default_timeout=30,
+    ).run()
+
+
+def test_what_was_sent_can_be_decided_anew(decide_anew, review, run):
+    review.export(run, "lead", NOON)
+    found = decide_anew()
+    found.selectbox[0].set_value("label-ok")
+    found.text_input(key="anew-note-1-1").set_value("seen again")
+    found.button[0].click().run()
+    (_, now) = review.history(1)
+    assert (now.kind, now.supersedes, now.note) == ("label-ok", 1, "seen again")
+
+
+def test_what_was_not_sent_is_not_decided_anew(decide_anew):
+    assert not decide_anew().button
+
+
+def test_a_viewer_decides_nothing_anew(decide_anew, review, run, monkeypatch):
+    review.export(run, "lead", NOON)
+    monkeypatch.setattr(state, "me", lambda: Me("eve", "viewer", verified=True))
+    assert not decide_anew().button
