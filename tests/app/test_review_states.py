@@ -10,6 +10,7 @@ import pytest
 from app import load
 from app.settings import Settings
 from app_pages import press, words
+from labelaudit.cli.work import audit_data
 from labelaudit.review import Choice, Filter, open_store
 from review_runs import NOON, item, items, run_folder
 
@@ -111,6 +112,17 @@ def test_cards_can_be_decided_when_the_run_folder_is_gone(under, page, tmp_path)
     assert "is not where it was" in words(test)
     press(test, "label-ok")
     assert store.counts(Filter(run))["decided"] == 1
+
+
+def test_where_everybody_worked_alone_the_page_says_what_can_still_tell_errors(page, tmp_path):
+    rows = "".join(f"i{n},w{n % 3},{'cat' if n % 2 else 'dog'},b1\n" for n in range(30))
+    (tmp_path / "b1.csv").write_text("item,annotator,label,batch\n" + rows)
+    run = audit_data((str(tmp_path / "b1.csv"),), None, tmp_path / "runs", 0, None).run
+    db = str(tmp_path / "reviews.db")
+    with open_store(db) as store:
+        store.import_run(run, "lead", NOON)
+    Settings(runs=(str(run.parent),), db=db).store()
+    assert "Each item was labeled by one annotator" in words(page("review"))
 
 
 def test_the_queue_is_listed_behind_a_toggle(under, page):
