@@ -41,6 +41,14 @@ def test_a_queue_in_the_address_is_the_queue_on_screen(take_in, open_page):
     assert wait_for_card(page) == "i3"
 
 
+def test_an_empty_filter_leads_back_to_all_cards_in_the_same_tab(take_in, open_page):
+    page = open_page(f"review?run={take_in()}&find=no-such-item")
+    page.get_by_text("No card fits").wait_for()
+    page.get_by_text("All flags of the run").click()
+    assert wait_for_card(page) == "i1"
+    assert len(page.context.pages) == 1
+
+
 def test_hostile_labels_are_shown_as_written_and_reach_nobody(take_in, open_page, served):
     units = [
         item(f"i{n}", rank=n, consensus=text, votes=f"2 x {text}, 1 x dog", risk=0.5 - n / 100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -130,9 +131,8 @@ def _finished(title: str, words: str) -> None:
 
 
 def _link(words: str, desk: Desk, **query: str) -> None:
-    asked = "&".join(f"{name}={value}" for name, value in query.items())
-    run = plain(desk.wanted.run_id)
-    st.markdown(f"[{words}](review?run={run}{'&' if asked else ''}{asked})")
+    address = f"review?{urlencode({'run': desk.wanted.run_id, **query})}"
+    st.html(f'<p><a href="{escaped(address)}" target="_self">{escaped(words)}</a></p>')
 
 
 def settled(flag: Flag) -> None:
