@@ -52,6 +52,8 @@ def _page(run: Run) -> None:
 
 def _open(desk: Desk, *, fresh: bool) -> None:
     """Put a card on an empty desk: the one in the address, else the next."""
+    if fresh:
+        acts.leave(desk)
     linked = st.query_params.get("flag", "")
     if linked.isdigit() and linked != desk.linked:
         desk.linked = linked

@@ -114,6 +114,15 @@ def test_cards_can_be_decided_when_the_run_folder_is_gone(under, page, tmp_path)
     assert store.counts(Filter(run))["decided"] == 1
 
 
+def test_a_card_left_for_another_queue_is_free_again_and_one_key_away(under, page):
+    store, run = under([item("i1", batch_id="b1"), item("i2", batch_id="b2")])
+    test = page("review")
+    test.selectbox(key="batch").set_value("b2").run()
+    first, second = store.flags(Filter(run)).flags
+    assert (first.claimed_by, second.claimed_by is None) == (None, False)
+    assert ">i1, label<" in words(press(test, "previous"))
+
+
 def test_where_everybody_worked_alone_the_page_says_what_can_still_tell_errors(page, tmp_path):
     rows = "".join(f"i{n},w{n % 3},{'cat' if n % 2 else 'dog'},b1\n" for n in range(30))
     (tmp_path / "b1.csv").write_text("item,annotator,label,batch\n" + rows)

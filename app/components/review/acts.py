@@ -202,6 +202,13 @@ def _undo(desk: Desk, me: str) -> None:
     show(desk, last.flag_id, leave_trail=False)
 
 
+def leave(desk: Desk) -> None:
+    """Let others have the card of the queue that was left for this one."""
+    me = state.me()
+    if desk.trail and me.may("reviewer"):
+        load.store().release(desk.trail[-1], me.name)
+
+
 def _let_go(desk: Desk) -> int | None:
     flag = desk.flag
     if flag is None:

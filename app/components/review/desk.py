@@ -146,5 +146,7 @@ def desk_for(wanted: Filter, order: Order) -> tuple[Desk, bool]:
     if found is not None:
         fresh.made, fresh.since, fresh.pending = found.made, found.since, found.pending
         fresh.linked = found.linked
+        if found.flag is not None and found.wanted.run_id == wanted.run_id:
+            fresh.trail.append(found.flag.id)
     st.session_state[_KEY] = fresh
     return fresh, True
