@@ -28,6 +28,7 @@ MAX_UPLOAD_MB = 300
 _QUICK = {"runner.postScriptGC": False}
 _CALM = {
     "browser.gatherUsageStats": False,
+    "client.disableDataExport": True,  # its CSV holds cells that a spreadsheet would run
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "server.fileWatcherType": "none",

@@ -24,7 +24,7 @@ _LIGHT = {
     "linkColor": "#0b5cad",
 }
 _DARK = {
-    "primaryColor": "#6cb0ff",
+    "primaryColor": "#1f6fc4",
     "backgroundColor": "#14181d",
     "secondaryBackgroundColor": "#1d232a",
     "textColor": "#e6edf3",

@@ -14,7 +14,7 @@ FAILED = batch("b1", "reject", ["low-agreement"], [held("fail")])
 MANY = [finding(annotator_id=f"w{n:02}") for n in range(30)]
 SHOWN = (
     "(waived)",
-    "reject, let through",
+    "**reject**, let through",
     "**expired**",
     "by old",
     "- unused",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20
 _ORDER = {"reject": 0, "review": 1, "accept": 2}
-_MARKS = {"reject": "**reject**", "review": "*review*", "accept": "accept"}
+_MARKS = {"reject": "**reject**", "review": "review", "accept": "accept"}
 _ENDS = {0: "PASS", 1: "FAIL", 3: "UNDECIDED"}
 
 
