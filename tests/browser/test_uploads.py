@@ -11,7 +11,7 @@ GOOD = (SAMPLES / "delivery/nw-02.csv").read_bytes()
 def upload(page, name, content):
     page.get_by_text("Read the files").wait_for()
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_text(name.rpartition("/")[2]).first.wait_for()
     page.get_by_text("Read the files").click()
 
@@ -37,5 +37,5 @@ def test_a_file_of_another_kind_is_refused(open_page):
     page = open_page("runs")
     page.get_by_text("Read the files").wait_for()
     file = {"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_text("files are not allowed").wait_for()
