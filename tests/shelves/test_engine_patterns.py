@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -93,7 +94,7 @@ def test_the_order_of_rows_does_not_change_the_order_of_patterns(tallied, bits):
             shuffled = [rows[at] for at in rng.permutation(len(rows))]
             tables = [tallied(shuffled).every, tallied(shuffled).by_vendor.patterns]
         found.append(
-            [getattr(table, name).tolist() for table in tables for name in table.__slots__[:4]]
+            [getattr(table, one.name).tolist() for table in tables for one in fields(table)[:4]]
         )
     assert found[0] == found[1]
 
