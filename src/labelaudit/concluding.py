@@ -17,6 +17,8 @@ MIN_ACCURACY = "min_accuracy"
 CHECK_OF = {MIN_AGREEMENT: "low-agreement", MIN_ACCURACY: "low-gold-accuracy"}
 """Threshold -> the check that speaks of it."""
 NO_THRESHOLD = "no-threshold"
+FINITE_LOT = "finite lot"
+"""What the method of a threshold says where it is of the batch's own answers alone."""
 
 
 def outcome_of(lower: float | None, upper: float | None, floor: float) -> ThresholdOutcome:

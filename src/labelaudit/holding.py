@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from labelaudit.concluding import outcome_of
-from labelaudit.intervals import bounds_at
+from labelaudit.concluding import FINITE_LOT, outcome_of
+from labelaudit.intervals import bounds_at, bounds_in_lot
 from labelaudit.model import Bounds, Threshold
 from labelaudit.needs import needs
 from labelaudit.planning import planned
 from labelaudit.spending import ALL, ASKABLE, STRETCH, level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from labelaudit.model import Estimate, Side, VerdictName
     from labelaudit.settings import Policy
 
@@ -36,13 +38,17 @@ def hold(
     *,
     on_inconclusive: VerdictName = "review",
     fingerprint: str | None = None,
+    lot: int | None = None,
 ) -> Threshold:
-    """Hold one floor against one estimate, at the full level and at that of every look."""
-    bounds = _all_bounds(estimate, 1 - policy.consumer_risk)
+    """Hold one floor against one estimate, at the full level and at that of every look.
+
+    `lot` are all answers of the batch, where those on gold are a random sample of them.
+    """
+    bounds = _all_bounds(estimate, 1 - policy.consumer_risk, lot)
     full, outcome = bounds[-1], outcome_of(bounds[-1].lower, bounds[-1].upper, floor)
     failed = outcome == "fail"
     goal = floor, target, policy.consumer_risk, policy.producer_risk
-    n_planned = planned(estimate, *goal)
+    n_planned = planned(estimate, *goal, lot)
     return Threshold(
         name=name,
         question_id=estimate.question_id or "",
@@ -52,21 +58,21 @@ def hold(
         bound=full.upper if failed else full.lower,
         side="upper" if failed else "lower",
         level=full.level,
-        method=estimate.method,
+        method=_method(estimate, lot),
         outcome=outcome,
-        needs=needs(estimate, *goal) if outcome == "inconclusive" else None,
+        needs=needs(estimate, *goal, lot) if outcome == "inconclusive" else None,
         target=target,
         on_inconclusive=on_inconclusive,
         n=estimate.annotations if estimate.coefficient == GOLD else estimate.units,
         n_planned=n_planned,
-        n_max=None if n_planned is None else math.ceil(STRETCH * n_planned),
-        p_below=p_below(estimate, floor),
+        n_max=_most(n_planned, lot),
+        p_below=p_below(estimate, floor, lot),
         fingerprint=fingerprint,
         bounds=bounds,
     )
 
 
-def p_below(estimate: Estimate, floor: float) -> float | None:
+def p_below(estimate: Estimate, floor: float, lot: int | None = None) -> float | None:
     """How likely is so low an estimate, were the truth at the floor? p, one-sided, up to 0.49.
 
     It is the risk at which the upper bound meets the floor, to three digits. None where the
@@ -78,7 +84,7 @@ def p_below(estimate: Estimate, floor: float) -> float | None:
     for _ in range(_ROUNDS):
         step = (high / low) ** (1 / _STEPS)
         risks = [low * step**place for place in range(_STEPS)] + [high]
-        uppers = bounds_at(estimate, "upper", [1 - risk for risk in risks])
+        uppers = _bounds_at(estimate, "upper", [1 - risk for risk in risks], lot)
         if uppers[-1] is None:
             return None
         under = [place for place, upper in enumerate(uppers) if upper is not None and upper < floor]
@@ -87,8 +93,27 @@ def p_below(estimate: Estimate, floor: float) -> float | None:
     return float(f"{high:.3g}")
 
 
-def _all_bounds(estimate: Estimate, confidence: float) -> tuple[Bounds, ...]:
+def _method(estimate: Estimate, lot: int | None) -> str | None:
+    return estimate.method if lot is None else f"{estimate.method}, {FINITE_LOT} of {lot:,}"
+
+
+def _most(n_planned: int | None, lot: int | None) -> int | None:
+    if n_planned is None:
+        return None
+    most = math.ceil(STRETCH * n_planned)
+    return most if lot is None else min(most, lot)
+
+
+def _all_bounds(estimate: Estimate, confidence: float, lot: int | None) -> tuple[Bounds, ...]:
     levels = [level(confidence, spent) for spent in ASKABLE]
-    lower, upper = (bounds_at(estimate, side, levels) for side in SIDES)
+    lower, upper = (_bounds_at(estimate, side, levels, lot) for side in SIDES)
     shares = [spent / ALL for spent in ASKABLE]
     return tuple(map(Bounds, shares, levels, lower, upper))
+
+
+def _bounds_at(
+    estimate: Estimate, side: Side, levels: Sequence[float], lot: int | None
+) -> tuple[float | None, ...]:
+    if lot is None:
+        return bounds_at(estimate, side, levels)
+    return bounds_in_lot(estimate, side, levels, lot)

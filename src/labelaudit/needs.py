@@ -36,6 +36,7 @@ def needs(
     target: float | None,
     consumer_risk: float,
     producer_risk: float,
+    lot: int | None = None,
 ) -> str:
     """Say what would decide a floor that the estimate neither passes nor fails.
 
@@ -47,9 +48,13 @@ def needs(
         return UNDEFINED.get(reason, f"a value that can be computed ({reason})")
     if estimate.value < floor:
         return "the estimate is below the floor: more labels are unlikely to help"
-    planned = _gold if estimate.coefficient == "gold-accuracy" else _agreement
-    goals = sorted({max(estimate.value, target or 0.0), estimate.value}, reverse=True)
-    return planned(estimate, floor, goals, (consumer_risk, producer_risk))
+    goals, risks = (
+        sorted({max(estimate.value, target or 0.0), estimate.value}, reverse=True),
+        (consumer_risk, producer_risk),
+    )
+    if estimate.coefficient == "gold-accuracy":
+        return _gold(estimate, floor, goals, risks, lot)
+    return _agreement(estimate, floor, goals, risks)
 
 
 def _agreement(
@@ -63,16 +68,24 @@ def _agreement(
     return "many more items, each by two people or more: the spread is not known yet"
 
 
-def _gold(estimate: Estimate, floor: float, goals: list[float], risks: tuple[float, float]) -> str:
+def _gold(
+    estimate: Estimate,
+    floor: float,
+    goals: list[float],
+    risks: tuple[float, float],
+    lot: int | None,
+) -> str:
     rho, people = likeness(estimate), estimate.annotators or 1
     least = None
     for goal in goals:
-        total = gold_planned(floor, goal, *risks, rho=rho, annotators=people)
+        total = gold_planned(floor, goal, *risks, rho=rho, annotators=people, lot=lot)
         if total is None:
             least = annotators_planned(floor, goal, *risks, rho)
             break
         if total > estimate.annotations:
             return f"{total - estimate.annotations:,} more answers on gold items"
+    if lot is not None and lot > estimate.annotations:
+        return f"gold for all {lot:,} answers of the batch"
     more = "gold answers from more annotators"
     if least is not None and least > people:
         more += f", {least} at the least by the spread between people"

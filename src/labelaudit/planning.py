@@ -151,6 +151,7 @@ def gold_planned(
     *,
     rho: float = 0.0,
     annotators: int = 1,
+    lot: int | None = None,
 ) -> int | None:
     """How many gold answers does the gate's own bound need, of these annotators?
 
@@ -158,11 +159,15 @@ def gold_planned(
     (p1 - p0))))^2 / 4 (Casagrande, Pike & Smith 1978), then times (t / z)^2 with A - 1
     degrees, as Korn-Graubard takes a t quantile. Simulated power .86 to .91 where .90 is
     asked for. None where no number is enough, or the target does not lie above the floor.
+    Where they are drawn at random from a lot of so many answers the variance shrinks by 1 - n /
+    lot: fewer are enough, and all of them always are.
 
     Examples
     --------
     >>> gold_planned(0.90, 0.95, 0.05, 0.10, rho=0.03, annotators=24)
     420
+    >>> gold_planned(0.90, 0.95, 0.05, 0.10, rho=0.03, annotators=24, lot=500)
+    204
     >>> gold_planned(0.90, 0.95, 0.05, 0.10, rho=0.10, annotators=24) is None
     True
 
@@ -170,8 +175,19 @@ def gold_planned(
     if not floor < target <= 1:
         return None
     goal = floor, target, consumer_risk, producer_risk
-    answers = clustered_answers(_bounded_answers(*goal, annotators), rho, annotators)
+    independent = _bounded_answers(*goal, annotators)
+    if lot is not None:
+        return min(math.ceil(_answers_in_lot(independent, rho, annotators, lot)), lot)
+    answers = clustered_answers(independent, rho, annotators)
     return None if answers is None else math.ceil(answers)
+
+
+def _answers_in_lot(independent: float, rho: float, annotators: int, lot: int) -> float:
+    """Solve n = f (1 - n / N) (1 - rho + n rho / A) for n: the larger root is the only one."""
+    likeness_of_one = independent * rho / annotators
+    linear = 1 + independent * (1 - rho) / lot - likeness_of_one
+    whole = independent * (1 - rho)
+    return 2 * whole / (linear + math.sqrt(linear**2 + 4 * whole * likeness_of_one / lot))
 
 
 def annotators_planned(
@@ -228,6 +244,7 @@ def planned(
     target: float | None,
     consumer_risk: float,
     producer_risk: float,
+    lot: int | None = None,
 ) -> int | None:
     """How many units, or answers on gold, does a batch like this need for a decision?
 
@@ -246,7 +263,8 @@ def planned(
         return None
     goal = floor, max(estimate.value, target or 0.0), consumer_risk, producer_risk
     if estimate.coefficient == "gold-accuracy":
-        return gold_planned(*goal, rho=likeness(estimate), annotators=estimate.annotators or 1)
+        people = estimate.annotators or 1
+        return gold_planned(*goal, rho=likeness(estimate), annotators=people, lot=lot)
     if estimate.value == 1:
         return flawless_units_needed(estimate, floor, consumer_risk)
     return units_needed(estimate, *goal)

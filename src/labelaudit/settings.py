@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OnInconclusive = Literal["review", "reject", "accept"]
 OnUnknown = Literal["review", "reject"]
+_COST: tuple[OnInconclusive, ...] = ("accept", "review", "reject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Limits:
 
     A floor (`min_...`) is what must not be accepted; a target is what a good vendor
     delivers, and is used to plan how many labels a decision needs. A floor of None is no
-    limit.
+    limit. With `finite_lot` the answers on gold are a random sample of the batch's answers,
+    and the floor is held for these alone.
     """
 
     coefficient: str = "krippendorff-alpha"
@@ -34,6 +36,7 @@ class Limits:
     min_accuracy: float | None = None
     target_accuracy: float | None = None
     on_inconclusive: OnInconclusive = "review"
+    finite_lot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Policy:
             strictest,
             min_accuracy=accuracy.min_accuracy,
             target_accuracy=accuracy.target_accuracy,
+            on_inconclusive=max((limits.on_inconclusive for limits in named), key=_COST.index),
+            finite_lot=all(limits.finite_lot for limits in named),
         )
 
     def severity(self, check: str) -> Severity | None:

@@ -63,7 +63,11 @@ def _decide(
             found = measures.find(coefficient, counts.question_id, counts.batch_id)
             held = found or _unmeasured(coefficient, counts)
             of = None if seen is None else seen.gold if name == MIN_ACCURACY else seen.agreement
-            yield hold(name, held, floor, target, policy, on_inconclusive=cost, fingerprint=of)
+            of_lot = limits.finite_lot and found is not None and coefficient == GOLD
+            lot = counts.annotations if of_lot else None
+            yield hold(
+                name, held, floor, target, policy, on_inconclusive=cost, fingerprint=of, lot=lot
+            )
 
 
 def _unmeasured(coefficient: str, counts: BatchCounts) -> Estimate:

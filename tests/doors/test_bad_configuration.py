@@ -33,6 +33,10 @@ WRONG = {
         CONFIG + 'required_checks = ["low-gold-accuracy"]\n',
         "'low-gold-accuracy' has no floor to look at next: set min_accuracy",
     ),
+    "a finite lot that is no yes or no": (
+        CONFIG + "[policy.gold]\nmin_accuracy = 0.9\nfinite_lot = 500\n",
+        "finite_lot = 500 is not true or false",
+    ),
     "too small a uniform part": (
         CONFIG + "[queue]\nuniform_fraction = 0.01\n",
         "uniform_fraction = 0.01 is not from 0.10 to 0.15",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 import labelaudit
 from deliveries import COLUMNS, CONFIG, GOLD, GOLD_COLUMN, VENDOR, answers, deliver
 from labelaudit.holding import hold
-from labelaudit.intervals import one_sided
+from labelaudit.intervals import gold_accuracy, one_sided
 from labelaudit.measure import BatchCounts, Measures
 from labelaudit.model import Estimate
 from labelaudit.settings import Limits, Policy
@@ -167,3 +170,45 @@ def test_agreement_cannot_make_up_for_wrong_gold(judged):
 def test_another_coefficient_can_carry_the_floor(judged):
     config = CONFIG + 'coefficient = "gwet-ac1"\n'
     assert judged(answers(), config)["b1"] == ("accept", {"min_agreement": "pass"})
+
+
+@pytest.mark.parametrize("vendors", [("v1", "v2"), ("v2", "v1"), ("v1", "v2", "v3")])
+def test_an_undecided_floor_costs_what_the_strictest_of_several_vendors_asks(vendors):
+    costs = {"v1": {"on_inconclusive": "accept"}, "v2": {"on_inconclusive": "reject"}}
+    policy = Policy(Limits(min_agreement=0.6), vendors=costs)
+    assert policy.limits_for("q", vendors).on_inconclusive == "reject"
+
+
+LOT = Limits(min_accuracy=0.9, target_accuracy=0.97, finite_lot=True)
+
+
+def of_lot(answers, limits=LOT, **more):
+    """Hold a gold floor against 76 of 80 right answers in a batch of so many answers."""
+    found = gold_accuracy(np.array([38, 38]), np.array([40, 40]))
+    found = replace(found, question_id="q", batch_id="b1")
+    counted = replace(batch(), annotations=answers)
+    (held,) = thresholds(Measures((found,), (counted,), ()), Policy(limits, **more))["b1"]
+    return held
+
+
+def test_gold_drawn_from_a_finite_lot_is_held_for_the_lot():
+    assert [of_lot(answers).outcome for answers in (80, 120, 10**6)] == [
+        "pass", "pass", "inconclusive",
+    ]  # fmt: skip
+    whole = of_lot(80)
+    assert (whole.bound, whole.method) == (0.95, "korn-graubard, finite lot of 80")
+    plain = of_lot(80, replace(LOT, finite_lot=False))
+    assert (plain.outcome, plain.method) == ("inconclusive", "korn-graubard")
+
+
+def test_a_finite_lot_is_never_topped_up_beyond_itself():
+    held = of_lot(130, replace(LOT, min_accuracy=0.94))
+    assert held.outcome == "inconclusive"
+    assert 80 < held.n_planned <= held.n_max <= 130
+    assert held.needs.endswith("more answers on gold items")
+
+
+def test_of_several_vendors_all_must_have_drawn_their_gold_at_random():
+    policy = Policy(Limits(), vendors={"v1": {"finite_lot": True}})
+    assert policy.limits_for("q", ("v1",)).finite_lot
+    assert not policy.limits_for("q", ("v1", "v2")).finite_lot

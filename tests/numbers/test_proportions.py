@@ -69,3 +69,11 @@ def test_too_little_to_go_by():
     assert proportion(0.0, 0.0, 0).undefined == "no-overlap"
     assert proportion(0.5, 0.25, 1).interval_undefined == "too-few-units"
     assert proportion(5.0, 2.5, 10).interval_undefined == "zero-variance"
+
+
+@pytest.mark.parametrize("right", range(15, 30))
+def test_people_who_err_alike_by_no_more_than_chance_have_clopper_pearson(right):
+    found = gold_accuracy(np.full(3, right), np.full(3, 30))
+    plain = stats.beta.ppf(0.005, 3 * right, 90 - 3 * right + 1)
+    assert found.method == "korn-graubard"
+    assert one_sided(found, "lower", 0.995) == pytest.approx(plain, abs=1e-9)

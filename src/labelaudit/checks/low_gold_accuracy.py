@@ -23,14 +23,16 @@ annotators are wrong on which labels.
 
 Policy keys
 -----------
-`[policy.gold]` `min_accuracy` (0 to 1), `target_accuracy` (0 to 1); `[policy]`
+`[policy.gold]` `min_accuracy` (0 to 1), `target_accuracy` (0 to 1), `finite_lot` (true where the
+answers on gold are a random sample of the batch's, and these alone are judged); `[policy]`
 `on_inconclusive` (review, reject or accept); `[gate]` `consumer_risk` and `producer_risk`
 (above 0, below 0.5).
 
 References
 ----------
 Korn & Graubard (1998), Confidence intervals for proportions with small expected number of
-positive counts, Survey Methodology 24(2). Clopper & Pearson (1934), Biometrika 26(4).
+positive counts, Survey Methodology 24(2). Clopper & Pearson (1934), Biometrika 26(4). Cochran
+(1977), Sampling Techniques, 3rd ed., sections 2.6 and 3.6: finite lots.
 """
 
 from __future__ import annotations

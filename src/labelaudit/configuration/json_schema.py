@@ -41,6 +41,7 @@ _KINDS: dict[Kind, Schema] = {
     "fraction": {"type": "number", "minimum": 0, "maximum": 1},
     "number": {"type": "number"},
     "count": {"type": "integer", "minimum": 0},
+    "flag": {"type": "boolean"},
 }
 
 

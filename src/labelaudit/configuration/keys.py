@@ -15,7 +15,7 @@ from labelaudit.settings import OnInconclusive, OnUnknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["text", "texts", "fraction", "number", "count"]
+Kind = Literal["text", "texts", "fraction", "number", "count", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,9 @@ QUESTION: Keys = {
 GOLD: Keys = {
     "min_accuracy": Key("fraction", "Floor: accuracy on gold that must not be accepted."),
     "target_accuracy": Key("fraction", "Accuracy that a good vendor delivers."),
+    "finite_lot": Key(
+        "flag", "Answers on gold were drawn at random from the batch's: judge these answers alone."
+    ),
 }
 DRIFT: Keys = {
     "baseline_batches": Key("texts", "Batches that all others are compared with."),

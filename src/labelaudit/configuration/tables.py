@@ -118,12 +118,17 @@ def _count(value: object) -> _Fault:
     return _FINE if good else ("is not a count", "write a whole number, 0 or more")
 
 
+def _flag(value: object) -> _Fault:
+    return _FINE if isinstance(value, bool) else ("is not true or false", "write it unquoted")
+
+
 _WRONG: dict[Kind, Callable[[object], _Fault]] = {
     "text": _text,
     "texts": _texts,
     "number": _number,
     "fraction": _fraction,
     "count": _count,
+    "flag": _flag,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labelaudit.intervals.bounds import EXACT, JACKKNIFE_LOG, bounds_at, one_sided, with_interval
+from labelaudit.intervals.lots import bounds_in_lot
 from labelaudit.intervals.proportions import gold_accuracy, proportion, proportions
 from labelaudit.intervals.spread import Spread, jackknife
 
@@ -11,6 +12,7 @@ __all__ = [
     "JACKKNIFE_LOG",
     "Spread",
     "bounds_at",
+    "bounds_in_lot",
     "gold_accuracy",
     "jackknife",
     "one_sided",

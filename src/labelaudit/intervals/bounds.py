@@ -29,6 +29,8 @@ CLOPPER_PEARSON = "clopper-pearson"
 T_LOGIT = "t-logit"
 FISHER_Z = "jackknife-fisher-z"
 LINEARISED = "linearised"
+_ROUNDING = 1e-9
+"""A design effect of one is squared from a root, and may come back a little above one."""
 
 
 def one_sided(estimate: Estimate, side: Side, level: float) -> float | None:
@@ -158,13 +160,18 @@ def exact_gap(reach: float, units: float, error: float) -> float:
 def _korn_graubard(estimate: Estimate, side: Side, error: FloatArray) -> Bound:
     if estimate.value is None or estimate.df is None:
         return None
-    n, p, se = float(estimate.annotations), estimate.value, estimate.se or 0.0
+    return _binomial(estimate.value, effective_answers(estimate, error), side, error)
+
+
+def effective_answers(estimate: Estimate, error: FloatArray) -> FloatArray:
+    """Return how many independent answers the gold answers of several people are worth."""
+    n, p, se = float(estimate.annotations), estimate.value or 0.0, estimate.se or 0.0
     plain = p * (1 - p) / n
     effect = se**2 / plain if plain > 0 else 1.0
-    if effect <= 1:
-        return _binomial(p, n, side, error)
+    if estimate.df is None or estimate.method != KORN_GRAUBARD or effect <= 1 + _ROUNDING:
+        return np.full_like(error, n)
     wider = special.stdtrit(estimate.df, 1 - error) / special.ndtri(1 - error)
-    return _binomial(p, n / (effect * wider**2), side, error)
+    return np.asarray(n / (effect * wider**2))
 
 
 def _clopper_pearson(estimate: Estimate, side: Side, error: FloatArray) -> Bound:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from labelaudit.concluding import FINITE_LOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -160,10 +162,24 @@ def notes(audit: Audit) -> Iterator[str]:
         )
     gold = any(found.coefficient == "gold-accuracy" for found in audit.estimates)
     of_gold = "; gold by Korn-Graubard over annotators" if gold else ""
+    if of_a_lot(audit.verdicts):
+        yield f"{LOT}."
     yield (
         f"Intervals: 95%, delete-one-unit jackknife on log(1 - value){of_gold}. Floors are held"
         " against one-sided bounds, never against points."
     )
+
+
+LOT = (
+    "Gold floors of a finite lot speak of the batch's own answers, of which those on gold were"
+    " drawn at random, so the policy says; other intervals are of the work in general"
+)
+
+
+def of_a_lot(verdicts: Iterable[BatchVerdict]) -> bool:
+    """Say whether a gold floor was held for the answers of its batch alone."""
+    held = (threshold for verdict in verdicts for threshold in verdict.thresholds)
+    return any(FINITE_LOT in (threshold.method or "") for threshold in held)
 
 
 def readings(audit: Audit) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from labelaudit.gate import LOOKS
 from labelaudit.reports.page.decided import together
-from labelaudit.reports.summary import Section, many
+from labelaudit.reports.summary import LOT, Section, many, of_a_lot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ def _facts(documents: Documents) -> Iterator[tuple[str, str]]:
     yield "intervals", f"95%, two-sided: {told}" if told else "none could be made"
     level = f"{1 - policy.consumer_risk:.4g}"
     yield "decision", f"a floor is held against one-sided bounds at {level}, never against a point"
+    if of_a_lot(documents.verdicts):
+        yield "gold", LOT
     looks = documents.gate.get("looks")
     yield "looks", looks if isinstance(looks, str) else LOOKS
     if said := together(documents):
