@@ -175,3 +175,21 @@ def test_an_audit_of_before_there_were_looks_is_sent_back(gate, run, block, ledg
     assert run("gate", path.parent).code == 3
     done = run("gate", path.parent, "--ledger", ledger)
     assert (done.code, "audit the delivery again" in block(done)) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["github-annotations", "sarif", "gitlab", "github-summary"])
+def test_reports_show_the_bound_of_the_look_and_not_that_of_the_full_level(gate, tmp_path, form):
+    done, document = gate(some(60), "--report", f"{form}={tmp_path / 'report'}")
+    (full,) = json.loads((tmp_path / "runs/latest/audit.json").read_text())["batches"]
+    at_look, at_once = (each["thresholds"][0]["bound"] for each in (document["batches"][0], full))
+    said = (tmp_path / "report").read_text()
+    assert (done.code, at_look < at_once) == (3, True)
+    assert (f"{at_look:.3f}" in said, f"{at_once:.3f}" in said) == (True, False)
+
+
+@pytest.mark.parametrize("form", ["github-annotations", "gitlab"])
+def test_reports_of_a_used_up_plan_do_not_ask_for_more_labels(gate, tmp_path, form):
+    config = CONFIG + LEDGER + "max_looks = 1\n"
+    gate(some(60), "--report", f"{form}={tmp_path / 'report'}", config=config)
+    said = (tmp_path / "report").read_text()
+    assert ("its plan is used up" in said, "more items" in said) == (True, False)

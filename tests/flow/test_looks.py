@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from math import ceil
 
 import pytest
 
@@ -111,6 +112,30 @@ def test_a_restart_begins_a_plan_for_its_batch_alone_and_forgets_no_data():
     new, old = threshold(seen="new"), threshold()
     assert [at_a_look(name, new, History(kept)).look for name in ("b1", "b2")] == [1, 2]
     assert at_a_look("b1", old, History(kept)).new is False
+
+
+def test_a_failed_look_shows_the_upper_bound_that_failed():
+    (held,) = gates(threshold(0.30, units=150))
+    assert (held.outcome, held.side, held.risk_fraction) == ("fail", "upper", 0.1)
+    assert held.estimate < held.bound == held.upper < held.limit
+
+
+def test_looks_taken_before_fewer_were_allowed_leave_none():
+    spent = [threshold(0.70, units=40, seen=seen) for seen in "ab"]
+    held = [at_a_look("b1", each, History()) for each in spent]
+    kept = [{"kind": "gate", "looks": [look(held[0])]}]
+    last = at_a_look("b1", spent[1], History(kept), max_looks=1)
+    assert (last.reason, last.look, last.outcome) == (EXHAUSTED, None, "inconclusive")
+
+
+def test_a_top_up_to_the_planned_size_exactly_is_whole():
+    first = [tenths([], 75, 100), tenths([], 74, 100)]
+    assert (first, tenths([1], 100, 100), tenths([1], 99, 100)) == ([ALL, 1], 9, 2)
+
+
+def test_a_batch_is_topped_up_to_five_quarters_of_its_plan():
+    (held,) = gates(threshold())
+    assert held.n_max == ceil(1.25 * held.n_planned)
 
 
 def test_what_has_no_bound_is_not_evaluated_and_spends_nothing():

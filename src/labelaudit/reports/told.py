@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from labelaudit.gate import UNDECIDED
@@ -104,7 +105,8 @@ def as_decided(
 ) -> tuple[Finding, ...]:
     """Return the findings with those on floors as a gate decided these, at their looks.
 
-    The audit holds a floor at the full level; a look may leave open what it passed or failed.
+    The audit holds a floor at the full level; a look may leave open what it passed or failed,
+    and has bounds and needs of its own.
     """
     floors = {
         (CHECK_OF[held.name], verdict.batch_id, held.question_id): held
@@ -115,11 +117,19 @@ def as_decided(
     for found in findings:
         key = found.check, found.batch_id or "", found.question_id or ""
         if key not in floors or found.outcome == _SEEN.get(floors[key].outcome):
-            kept.append(found)
+            kept.append(_at_its_look(found, floors[key]) if key in floors else found)
             said.add(key)
     open_ones = (item for item in floors.items() if item[0] not in said)
     made = [_finding(key, held) for key, held in open_ones if held.outcome != "pass"]
     return tuple(sorted([*made, *kept], key=lambda found: _LOUDNESS[found.outcome]))
+
+
+def _at_its_look(found: Finding, held: Threshold) -> Finding:
+    """Say what the gate's look shows, where that is not what the audit's full level does."""
+    shown = {"bound": held.bound, "side": held.side, "level": held.level, "needs": held.needs}
+    if all(found.evidence.get(name) == value for name, value in shown.items()):
+        return found
+    return replace(found, message=sentence(held), evidence={**found.evidence, **shown})
 
 
 def _finding(key: tuple[str, str, str], held: Threshold) -> Finding:
