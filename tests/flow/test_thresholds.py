@@ -212,3 +212,13 @@ def test_of_several_vendors_all_must_have_drawn_their_gold_at_random():
     policy = Policy(Limits(), vendors={"v1": {"finite_lot": True}})
     assert policy.limits_for("q", ("v1",)).finite_lot
     assert not policy.limits_for("q", ("v1", "v2")).finite_lot
+
+
+@pytest.mark.parametrize("vendors", [("v1", "v2"), ("v2", "v1")])
+def test_the_strictest_gold_floor_of_several_vendors_comes_with_its_own_target(vendors):
+    strict = {"min_accuracy": 0.95, "target_accuracy": 0.99}
+    vendor_limits = {"v1": {"min_agreement": 0.7, "target_agreement": 0.9}, "v2": strict}
+    policy = Policy(Limits(min_accuracy=0.8, target_accuracy=0.9), vendors=vendor_limits)
+    found = policy.limits_for("q", vendors)
+    assert (found.min_accuracy, found.target_accuracy) == (0.95, 0.99)
+    assert (found.min_agreement, found.target_agreement) == (0.7, 0.9)
