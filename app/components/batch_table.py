@@ -31,6 +31,7 @@ def batch_table(run: str, lines: Sequence[BatchLine], waiting: Mapping[str, int]
         row_height=_HEIGHT,
         height=_HEIGHT * (min(len(lines), _MOST) + 1) + 3,
         lazy=False,
+        placeholder="-",
         column_config=_columns(run, ids),
         key="batches",
     )

@@ -8,6 +8,9 @@ import re
 from labelaudit.safe import visible
 
 LONGEST = 20_000
+_JOINER = "\u2060"
+"""Parts what would become a link by itself; it takes no room and breaks no line."""
+_LINKS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&@])")
 
 
@@ -29,8 +32,22 @@ def plain(text: str, limit: int = 200) -> str:
 
     Examples
     --------
-    >>> print(plain("![x](http://a)"))
-    \!\[x\]\(http\:\/\/a\)
+    >>> print(plain("![x](a/b)"))
+    \!\[x\]\(a\/b\)
 
     """
-    return _MARKDOWN.sub(r"\\\1", visible(text, limit)).replace("/", r"\/")
+    parted = _LINKS.sub(_JOINER, visible(text, limit))
+    return _MARKDOWN.sub(r"\\\1", parted).replace("/", r"\/")
+
+
+def letter(markdown: str) -> str:
+    r"""Return markdown of a report without what only these pages read: formulas, icons, colours.
+
+    Examples
+    --------
+    >>> print(letter("$x$ :red"))
+    \$x\$ \:red
+
+    """
+    shown = markdown.replace("<!-- -->", _JOINER)
+    return shown.replace("$", r"\$").replace(":", r"\:")

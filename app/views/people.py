@@ -10,6 +10,7 @@ from app import dossiers, load
 from app.components import frame, links
 from app.components.person import SIGNS, person
 from app.components.standing import standing
+from app.components.text import letter
 from app.components.vendor_table import compared, vendor_table
 from labelaudit.dossier.people import about, states_of, vendors_of
 from labelaudit.dossier.vendors import vendor_lines, vendors_to_write
@@ -94,4 +95,4 @@ def _letters(place: Path, document: Document) -> None:
             "Download the letter", text, "letter.md", "text/markdown", on_click="ignore"
         )
     with st.container(border=True, height=_LETTER):
-        st.markdown(text)
+        st.markdown(letter(text))

@@ -155,3 +155,10 @@ def test_hostile_names_are_shown_as_they_were_written(audited):
     assert "&lt;img" in found.get("html")[-1].body or "\\<img" in found.title[0].value
     assert "\u202e" not in "".join(part.value for part in found.markdown)
     assert "<b>ann</b>" in set(table(found, "Annotator")["Annotator"])
+
+
+def test_a_rejected_cell_longer_than_csv_reads_by_itself_is_shown_cut(audited):
+    rows = [(f"i{n}", who, "one", "a") for n in range(9) for who in ("x", "y")]
+    test = audited([*rows, ("i9", "x", "one", "z" * 200_000)], "one")
+    assert not test.error
+    assert table(test, "Value")["Value"][0].startswith("zzz")

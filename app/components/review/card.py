@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STYLE = """<style>
 .la-card p { margin: 0; font-size: 1.1em; font-weight: 600; }
+.la-card { overflow-wrap: anywhere; }
 .la-head { display: flex; gap: .75rem; flex-wrap: wrap; }
 .la-field { font-size: .86em; font-weight: 600; opacity: .75; margin: .5rem 0 .15rem; padding: 0; }
 .la-text { max-height: 46vh; overflow: auto; font-size: 1.05em; line-height: 1.5; }

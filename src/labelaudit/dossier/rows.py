@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Filters = Sequence[tuple[str, str, object]]
 
 REJECTED = "rejected.csv"
+_CELL = 2**24
 
 
 def findings_about(run: Path, column: str, name: str) -> tuple[Finding, ...]:
@@ -63,10 +64,11 @@ def part(
 
 def rejected_cells(run: Path, batch: str, most: int) -> tuple[dict[str, str], ...]:
     """Return the first rejected cells of a batch: file, row, column, value and reason."""
+    csv.field_size_limit(_CELL)  # csv's own limit is less than a cell of a delivery may hold
     try:
         with (run / REJECTED).open(encoding="utf-8", newline="") as file:
             return tuple(islice(_of_batch(csv.DictReader(file), batch), most))
-    except OSError:
+    except (OSError, UnicodeDecodeError, csv.Error):  # gone, or half-written
         return ()
 
 
