@@ -7,6 +7,7 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -23,6 +24,8 @@ __all__ = ["Settings", "application", "serve"]
 
 SCRIPT = Path(__file__).parent / "streamlit_app.py"
 MAX_UPLOAD_MB = 300
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EVERY = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 # after each run Streamlit collects garbage before a fragment's last message leaves: a press of
 # a key would take twice as long. Memory is held flat by keeping large tables out of the pages.
 _QUICK = {"runner.postScriptGC": False}
@@ -50,9 +53,20 @@ def serve(
     logging.getLogger("labelaudit.app").setLevel(logging.INFO)
     replace(settings, secret=settings.secret or secrets.token_hex(32)).store()
     config = {**_QUICK, **_CALM, **THEME, "server.address": address, "server.port": port}
-    if hosts:
-        config["server.allowedHosts"] = list(hosts)
+    config["server.allowedHosts"] = answered(address, public_url, hosts)
     application(logins).run(config=config)
+
+
+def answered(address: str, public_url: str | None, hosts: tuple[str, ...]) -> list[str]:
+    """Return the host names that the app answers to.
+
+    Without them a page elsewhere could name its own host, let that name lead here, and act
+    as the person at the screen.
+    """
+    public = urlsplit(public_url or "").hostname
+    own = _LOOPBACK if address in _LOOPBACK else (address,)
+    named = own if address not in _EVERY else ()
+    return list(dict.fromkeys([*named, *([public] if public else []), *hosts]))
 
 
 def application(logins: Mapping[str, str] | None = None) -> st.App:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app import auth, state
+from app import auth, server, state
 from app.settings import Settings
 from labelaudit.errors import UsageError
 
@@ -61,3 +61,15 @@ def test_a_short_cookie_secret_is_refused(monkeypatch):
     monkeypatch.setenv(auth.COOKIES, "short")
     with pytest.raises(UsageError, match="has 5 characters"):
         auth.section("http://localhost:1")
+
+
+@pytest.mark.parametrize(
+    ("address", "public", "more", "expected"),
+    [
+        ("127.0.0.1", None, (), ["127.0.0.1", "localhost", "::1"]),
+        ("10.0.0.5", "https://review.example.org/x", (), ["10.0.0.5", "review.example.org"]),
+        ("0.0.0.0", None, ("a.example.org",), ["a.example.org"]),  # noqa: S104
+    ],
+)
+def test_the_app_answers_to_its_own_names_only(address, public, more, expected):
+    assert server.answered(address, public, more) == expected

@@ -88,6 +88,20 @@ def test_a_decision_that_the_database_refuses_is_kept_and_recorded_later(under, 
     assert flag.item_id == "i1"
 
 
+@pytest.mark.parametrize(("way", "then"), [("next", "retry"), ("previous", "label-ok")])
+def test_where_the_database_does_not_answer_no_card_is_lost(under, page, way, then):
+    store, run = under(items(3))
+    test = press(page("review"), "next")
+    with closing(sqlite3.connect(store.where, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        test = press(test, way)
+        said = [*test.error, *test.toast]
+        assert "database does not answer" in said[0].value
+        other.execute("ROLLBACK")
+    assert "la-card" in words(press(test, then))
+    assert sum(store.counts(Filter(run)).values()) == 3
+
+
 def test_a_card_decided_meanwhile_is_not_decided_again(under, page):
     store, run = under(items(2))
     test = page("review")

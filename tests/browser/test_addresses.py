@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
 
 from browser_work import decided, look, press, serve, wait_for_card
 from labelaudit.review import Filter, open_store
@@ -81,3 +85,19 @@ def test_what_was_confirmed_is_there_after_the_server_was_killed(tmp_path, open_
     with open_store(db) as store:
         assert set(confirmed) <= set(decided(store, run)) <= {*confirmed, "i4"}
         assert store.verify().broken is None
+
+
+@pytest.mark.parametrize(("name", "status"), [("127.0.0.1", 101), ("evil.invalid", 403)])
+def test_a_page_elsewhere_cannot_reach_the_app_under_a_name_of_its_own(served, name, status):
+    port = urlsplit(served.url).port
+    asked = {
+        "Host": f"{name}:{port}",
+        "Origin": f"http://{name}:{port}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as asking:
+        asking.request("GET", "/_stcore/stream", headers=asked)
+        assert asking.getresponse().status == status

@@ -29,6 +29,7 @@ WORDS = {
     "undo": "taken back",
 }
 MAX_NOTE = 10_000
+SILENT = "The database does not answer: nothing was changed. Try again."
 RENEWED_AFTER = timedelta(minutes=1)
 
 
@@ -162,8 +163,10 @@ def onward() -> None:
     desk = desks.current()
     if desk.pending or not desk.calm():
         return
-    left = _let_go(desk)
-    advance(desk, left)
+    try:
+        advance(desk, _let_go(desk))
+    except StoreUnavailableError:
+        desk.stuck = True
 
 
 def previous() -> None:
@@ -171,8 +174,12 @@ def previous() -> None:
     desk = desks.current()
     if desk.pending or not desk.trail or not desk.calm():
         return
-    _let_go(desk)
-    show(desk, desk.trail.pop(), leave_trail=False)
+    try:
+        _let_go(desk)
+        show(desk, desk.trail[-1], leave_trail=False)
+        desk.trail.pop()
+    except StoreUnavailableError:
+        desk.said = SILENT
 
 
 def undo() -> None:
@@ -184,7 +191,7 @@ def undo() -> None:
     try:
         _undo(desk, me.name)
     except StoreUnavailableError:
-        desk.said = "The database does not answer: nothing was taken back. Try again."
+        desk.said = SILENT
 
 
 def _undo(desk: Desk, me: str) -> None:
