@@ -9,7 +9,7 @@ import numpy as np
 from bench.worlds.judging import screened
 from bench.worlds.minority import Views, opinions
 from bench.worlds.page import table
-from labelaudit.behaviour import within_groups
+from labelaudit.behaviour import suite, within_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +27,9 @@ def flag_rates(views: Views, seeds: Iterable[int]) -> FloatArray:
         who = [(drawn.group == 1), (drawn.group == 0)]
         sets = [*(part & ~drawn.blind for part in who), drawn.blind]
         count += [part.sum() for part in sets]
-        for row, work in enumerate((drawn.work, within_groups(drawn.work, drawn.group))):
-            flagged = screened(work).flagged
-            hits[row] += [(flagged & part).sum() for part in sets]
+        apart = suite(within_groups(drawn.work, drawn.group), None, group=drawn.group)
+        for row, found in enumerate((screened(drawn.work), apart)):
+            hits[row] += [(found.flagged & part).sum() for part in sets]
     return hits / count
 
 

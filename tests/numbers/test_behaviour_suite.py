@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from crowds import LABELS, all_answered, careful
-from labelaudit.behaviour import combined, flag_parity, suite, within_groups, work
+from labelaudit.behaviour import (
+    combined,
+    correlated_agreement,
+    flag_parity,
+    suite,
+    within_groups,
+    work,
+)
 from labelaudit.behaviour.signal import Signal
 from labelaudit.truth import mace
 
@@ -89,6 +96,22 @@ def test_within_its_group_a_view_of_its_own_is_no_fault():
     group = np.repeat([1, 0], [6, 14])
     assert screened(table).flagged[:6].sum() >= 4
     assert not suite(within_groups(table, group), None).flagged.any()
+
+
+def test_one_who_guesses_among_six_is_named_and_the_five_are_not():
+    labels = careful(200, 30, mistakes=0.15)
+    labels[:, 0] = np.random.default_rng(5).integers(0, LABELS, 200)
+    group = np.repeat([1, 0], [6, 24])
+    found = suite(within_groups(all_answered(labels), group), None, group=group)
+    assert np.flatnonzero(found.flagged).tolist() == [0]
+
+
+def test_groups_under_five_people_have_no_rest_to_be_compared_with():
+    group = np.repeat([1, 0], [4, 6])
+    table = within_groups(all_answered(careful(100, 10)), group)
+    signal = correlated_agreement(table, group=group)
+    assert signal.testable.tolist() == [False] * 4 + [True] * 6
+    assert signal.reading(0).undefined == "too-few-annotators"
 
 
 def test_flags_that_fall_on_one_group_are_uneven():

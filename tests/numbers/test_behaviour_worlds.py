@@ -63,9 +63,17 @@ def test_three_of_five_people_unlike_the_rest_hide_few_of_them(runs, kind):
 def test_scored_within_the_group_a_minority_is_left_in_peace(bench):
     groups = bench("groups")
     pooled, within = groups.flag_rates(groups.CASES[0], range(1_000, 1_025))
-    assert within[0] <= 0.08  # 0.05 in the long run, 0.14 pooled
+    assert within[0] <= 0.05  # 0.02 in the long run, 0.12 pooled
     assert within[0] < pooled[0]
     assert within[2] >= 0.95
+
+
+def test_six_people_with_a_view_of_their_own_are_left_in_peace(bench):
+    groups = bench("groups")
+    pooled, within = groups.flag_rates(groups.CASES[1], range(1_000, 1_040))
+    assert within[0] <= 0.05  # 0.01 in the long run, 0.48 pooled
+    assert within[0] < pooled[0] / 4
+    assert within[2] >= 0.93  # 0.96 in the long run
 
 
 def test_the_same_seed_gives_the_same_delivery(bench):

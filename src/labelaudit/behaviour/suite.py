@@ -117,6 +117,7 @@ def suite(
     fitted: tuple[IntArray, FloatArray] | None,
     *,
     agreement_based: bool = True,
+    group: IntArray | None = None,
     false_discovery: float = FALSE_DISCOVERY,
 ) -> Suite:
     """Who works unlike the rest: by agreement, by pace, or by falling off?
@@ -133,6 +134,8 @@ def suite(
         was refused.
     agreement_based
         False on subjective questions: who disagrees is then not wrong, and only pace counts.
+    group
+        (A,) the group of each, where `work` is split by `within_groups`; leave `fitted` out then.
     false_discovery
         The share of flagged people who may be like the rest.
 
@@ -142,7 +145,7 @@ def suite(
             {"time": [response_time(work)]}, work.n_annotators, false_discovery=false_discovery
         )
     seen = others(work)
-    agreement = [correlated_agreement(work, seen=seen)]
+    agreement = [correlated_agreement(work, seen=seen, group=group)]
     if fitted is not None:
         agreement.append(competence(work, *fitted))
     families = {

@@ -10,7 +10,7 @@ from labelaudit.behaviour.signal import untestable
 from labelaudit.conduct import crews
 from labelaudit.conduct.crews import Crew
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
-from labelaudit.conduct.groups import bias, bias_within, declared, within
+from labelaudit.conduct.groups import bias, bias_within, declared
 from labelaudit.conduct.hints import ONE_UNIT, hints
 from labelaudit.conduct.units import thousandfold
 from labelaudit.engine.records import TIMED, records
@@ -247,12 +247,9 @@ class Conduct:
 
     def _above_chance(self, work: Work, seen: Others) -> Signal:
         least, floor = self.floors.units, self.floors.difference
-        if work is self.work or self.groups is None:
-            return behaviour.correlated_agreement(work, min_units=least, floor=floor, seen=seen)
-        return within(
-            work,
-            self.groups[0],
-            lambda part: behaviour.correlated_agreement(part, min_units=least, floor=floor),
+        apart = None if work is self.work or self.groups is None else self.groups[0]
+        return behaviour.correlated_agreement(
+            work, min_units=least, floor=floor, seen=seen, group=apart
         )
 
     def _competence(self, work: Work) -> tuple[Signal, ...]:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from labelaudit import behaviour
-from labelaudit.behaviour import LabelBias, Signal
+from labelaudit.behaviour import LabelBias
 from labelaudit.behaviour.signal import untestable
 from labelaudit.truth import consensus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from labelaudit.behaviour import Work
+    from labelaudit.behaviour import Signal, Work
     from labelaudit.behaviour.work import BoolArray
     from labelaudit.coefficients import IntArray
     from labelaudit.engine.records import Records
@@ -39,24 +39,6 @@ def declared(records: Records, people: int) -> tuple[IntArray, tuple[str, ...]] 
     np.minimum.at(group, records.annotator[known], told.code[known])
     group[group == len(told.names)] = -1
     return group, told.names
-
-
-def within(work: Work, group: IntArray, read: Callable[[Work], Signal]) -> Signal:
-    """Read a signal in each group alone, and put the people together again.
-
-    Parameters
-    ----------
-    work
-        N answers by A annotators.
-    group
-        (A,) the group of each; -1 (not known) is a group of its own.
-    read
-        What to make of the work of one group; people without answers are not testable.
-
-    """
-    codes, place = np.unique(group, return_inverse=True)
-    parts = [read(only(work, group[work.annotator] == code)) for code in codes.tolist()]
-    return _joined(parts, place) if parts else read(work)
 
 
 def bias_within(work: Work, group: IntArray, *, floor: float) -> LabelBias:
