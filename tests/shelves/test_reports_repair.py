@@ -6,10 +6,12 @@ import pytest
 
 import labelaudit
 from deliveries import CONFIG, VENDOR, answers, deliver, with_columns
+from labelaudit.checks import CHECKS
 from labelaudit.model import Finding
 from labelaudit.queue import RelabelPlan
 from labelaudit.reports import REPORTS
 from labelaudit.reports.repair import relabeling
+from labelaudit.reports.unseen import OFF_WHERE_SUBJECTIVE
 
 BAD = answers(units=80, people=6, differ=range(80))
 
@@ -47,6 +49,21 @@ def test_what_was_not_looked_at_is_grouped_by_what_it_needs(audited):
     block = text.partition("Not looked at")[2].partition("\n\n")[0]
     assert " ".join(block.split()).count("needs start and end times: check-0, check-1,") == 1
     assert block.count("\n") < 8
+
+
+@pytest.mark.parametrize("report", ["text", "html"])
+def test_a_subjective_question_says_once_which_checks_are_off(audited, report):
+    opinion = with_columns(VENDOR).replace('"nominal"', '"nominal"\nnature = "subjective"')
+    page = " ".join(REPORTS[report](audited(BAD, opinion)).split())
+    said = "off, because label is subjective and who disagrees there is not wrong: annotator-below-"
+    assert page.count(said) == 1
+    assert said not in " ".join(REPORTS[report](audited(BAD)).split())
+
+
+def test_the_checks_that_are_off_are_those_whose_pages_say_so():
+    pages = {check.NAME: " ".join((check.__doc__ or "").split()) for check in CHECKS}
+    off = {name for name, page in pages.items() if 'Off for questions of `nature = "subj' in page}
+    assert off == set(OFF_WHERE_SUBJECTIVE)
 
 
 def test_a_person_seen_at_two_questions_is_one_line(audited):

@@ -7,27 +7,52 @@ from typing import TYPE_CHECKING
 from labelaudit.reports.summary import MAX_ROWS, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from labelaudit.audit import Audit
     from labelaudit.model import Finding
     from labelaudit.reports.documents import Documents
 
+OFF_WHERE_SUBJECTIVE = (
+    "annotator-below-peers",
+    "annotator-decay",
+    "gold-peer-gap",
+    "label-bias",
+    "learning-curve",
+)
+"""The checks that leave subjective questions out: there, who disagrees is not wrong."""
 _SHOWN = 4  # batches, people or questions named
 
 
 def not_looked_at(audit: Audit | Documents) -> Section | None:
-    """Return a sentence for each thing that is missing, with the checks that need it."""
+    """Return a sentence for each thing that is missing, with the checks that need it.
+
+    Before them what a subjective question turns off: that is chosen, but no pass either.
+    """
     groups: dict[str, list[Finding]] = {}
     for found in audit.findings:
         if found.outcome == "unknown":
             groups.setdefault(_needs(found), []).append(found)
-    if not groups:
-        return None
     questions = {question.question_id for question in audit.questions}
-    rows = tuple((_sentence(needs, found, questions),) for needs, found in groups.items())
+    rows = (
+        *((said,) for said in _off(audit)),
+        *((_sentence(needs, found, questions),) for needs, found in groups.items()),
+    )
+    if not rows:
+        return None
     left = max(len(rows) - MAX_ROWS, 0)
     return Section("Not looked at, because something is missing", (), rows[:MAX_ROWS], left)
+
+
+def _off(audit: Audit | Documents) -> Iterator[str]:
+    """Yield once, for all subjective questions, which checks of people are off there."""
+    named = [one.question_id for one in audit.questions if one.nature == "subjective"]
+    if named:
+        are = "is" if len(named) == 1 else "are"
+        yield (
+            f"off, because {', '.join(named)} {are} subjective and who disagrees there is not"
+            f" wrong: {', '.join(OFF_WHERE_SUBJECTIVE)}"
+        )
 
 
 def _needs(found: Finding) -> str:
