@@ -98,6 +98,19 @@ def test_a_long_run_on_mixed_units_is_seen():
     assert found.score[-1] == pytest.approx(30, abs=2)
 
 
+def honest_in_pairs(seed, units=600, people=20):
+    """Return work of honest people, two a unit, where three in four units have one label."""
+    rng = np.random.default_rng(seed)
+    who = np.argsort(rng.random((units, people)), axis=1)[:, :2].ravel()
+    label = (rng.random(units) < 0.25).repeat(2) ^ (rng.random(2 * units) < 0.1)
+    return work(np.arange(units).repeat(2), who, label, 2, end=np.arange(2.0 * units))
+
+
+def test_one_noisy_other_makes_no_run_of_the_usual_label_a_habit():
+    runs = [long_run(honest_in_pairs(seed)) for seed in range(20)]
+    assert sum(len(marked(found, 0.01)) for found in runs) <= 4  # of 400; 1 in 100 by chance
+
+
 @pytest.mark.parametrize("signal", [pattern_answering, long_run, learning_curve, throughput])
 @pytest.mark.parametrize("end", [None, np.zeros(600), np.full(600, np.nan)])
 def test_without_an_order_nothing_is_said_of_order(signal, end):

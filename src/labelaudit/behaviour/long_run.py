@@ -24,9 +24,11 @@ def long_run(
 ) -> Signal:
     """Is each person's longest run of one label longer than the units called for?
 
-    The score is the longest run of equal answers in time order. p bounds the chance of such a
-    run: n x product over its steps of sum_k share_k(t) share_k(t + 1), where the shares are
-    the others' answers on the two units. It is 1 unless the run is at least `floor` long and
+    The score is the longest run of equal answers in time order. p bounds the chance of a run
+    over its answers: n x sum_k product_t q_k(t), where q is what one more answer on the unit
+    would be: w (share of the others there) + (1 - w) (their share on all of the person's units),
+    w = m r / (1 + (m - 1) r) for m others and agreement r above chance, so that a single noisy
+    other settles nothing. It is 1 unless the run is at least `floor` long and
     more than twice the longest run of the others' favourite labels there.
 
     Parameters
@@ -49,7 +51,8 @@ def long_run(
     References
     ----------
     The long string index of Johnson (2005), J. Res. Personality 39(1), 103-129, made relative
-    to what the units call for.
+    to what the units call for; w by the formula of Spearman and Brown (1910), British J.
+    Psychology 3, 271-322.
 
     Examples
     --------
@@ -70,9 +73,7 @@ def long_run(
     length, last = _longest(order, work.label[order.row])
     usual, _ = _longest(order, favourite(work)[order.row])
     testable = order.ordered & (order.count >= min_units)
-    log_steps = np.concatenate([[0.0], np.cumsum(np.log(_repeats(seen, order)))])
-    chance = log_steps[last] - log_steps[np.maximum(last - length + 1, 0)]
-    tail = np.minimum(order.count * np.exp(chance), 1.0)
+    tail = np.minimum(order.count * _chance(seen, order, length, last), 1.0)
     marked = testable & (length >= floor) & (length > 2 * usual)
     p = np.where(marked, tail, 1.0)
     effect = (length - usual).astype(np.float64)
@@ -103,11 +104,25 @@ def _longest(order: Sequences, label: IntArray) -> tuple[IntArray, IntArray]:
     return length, last
 
 
-def _repeats(seen: Others, order: Sequences) -> FloatArray:
-    """(M,) how likely the others' labels make the next answer a repeat of this one."""
-    total = np.zeros(len(order.row))
-    labels = seen.work.n_labels
-    for label in range(labels):
-        share = seen.votes_for(label)[order.row]
-        total += share * np.roll(share, -1)
-    return np.clip(total, 1 / (1 + labels) ** 2, 0.99)
+def _chance(seen: Others, order: Sequences, length: IntArray, last: IntArray) -> FloatArray:
+    """(A,) how likely one more answer on each unit of the run would be the same throughout."""
+    met, among = seen.count[order.row], seen.label_shares[1]
+    agree = _above_chance(seen)
+    weight = met * agree / (1 + np.maximum(met - 1, 0) * agree)
+    total = np.zeros(len(length))
+    for label in range(seen.work.n_labels):
+        there = seen.votes_for(label)[order.row]
+        likely = weight * there + (1 - weight) * among[order.person, label]
+        so_far = np.concatenate([[0.0], np.cumsum(np.log(np.clip(likely, 1e-3, 1.0)))])
+        total += np.exp(so_far[last + 1] - so_far[np.maximum(last + 1 - length, 0)])
+    return total
+
+
+def _above_chance(seen: Others) -> float:
+    """Return how often two answers on a unit are the same, corrected for chance, 0 to 1."""
+    pairs = float(seen.count.sum())
+    labels = np.bincount(seen.work.label[seen.count > 0], minlength=1).astype(np.float64)
+    chance = float(((labels / max(labels.sum(), 1.0)) ** 2).sum())
+    if pairs == 0 or chance >= 1:
+        return 0.0
+    return float(np.clip((seen.same.sum() / pairs - chance) / (1 - chance), 0.0, 1.0))
