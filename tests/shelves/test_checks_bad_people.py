@@ -155,3 +155,15 @@ def test_a_clean_delivery_accuses_nobody(check, clean_findings):
 @pytest.fixture(scope="module")
 def clean_findings(tmp_path_factory):
     return audited(tmp_path_factory.mktemp("clean"), FULL, ALL_COLUMNS)
+
+
+@pytest.mark.parametrize("people", [2, 4])
+@pytest.mark.parametrize("check", ["learning-curve", "annotator-decay"])
+def test_few_who_disagree_at_first_or_at_last_are_not_told_apart(tmp_path, check, people):
+    labels = careful(200, people, mistakes=0.02)
+    torn = slice(0, 20) if check == "learning-curve" else slice(120, 200)
+    labels[torn, 0] = (labels[torn, 0] + 1) % 3
+    (found,) = by(check, audited(tmp_path, rows(labels), config(TIMES)))
+    assert found.outcome == "unknown"
+    assert "too few annotators" in found.message
+    assert "5 people who share units" in found.message

@@ -148,6 +148,21 @@ def test_milliseconds_beside_seconds_are_told_and_make_nobody_fast(tmp_path, kin
     assert "mixed units" in by("response-time", findings)[0].message
 
 
+def test_milliseconds_everywhere_are_told_and_give_nobody_an_impossible_day(tmp_path):
+    given = rows(LABELS, pace=paced(4.0))
+    given = [{**row, "spent": f"{float(row['spent']) * 1000:.0f}"} for row in given]
+    findings = audited(tmp_path, given, TIMED)
+    (found,) = by("unusable-times", findings)
+    assert "hundreds of times what lies between one answer and the next" in found.message
+    assert named("impossible-throughput", findings) == []
+    assert named("response-time", findings) == ["w06"]  # pace is a ratio, in any unit
+
+
+def test_half_an_hour_a_unit_is_no_millisecond(tmp_path):
+    given = rows(careful(40, PEOPLE), pace=1_800.0 + np.arange(40)[:, None])
+    assert by("unusable-times", audited(tmp_path, given, TIMED)) == []
+
+
 def test_many_durations_of_zero_are_told(tmp_path):
     given = moved(rows(LABELS, pace=paced(20.0)), "w06", spent="0".format)
     (found,) = by("unusable-times", audited(tmp_path, given, TIMED))

@@ -48,6 +48,7 @@ from labelaudit.checks.people import (
     some_items,
 )
 from labelaudit.conduct import Floors
+from labelaudit.conduct.crews import in_company
 from labelaudit.outliers import adjusted_p
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def look(evidence: Evidence) -> Iterator[Finding]:
 
 def _look(conduct: Conduct, policy: Policy) -> Iterator[Finding]:
     floor, level = (policy.key(NAME, name, usual) for name, usual in KEYS.items())
-    signal = learning_curve(conduct.scored, floor=floor, seen=conduct.scored_seen)
+    given = learning_curve(conduct.scored, floor=floor, seen=conduct.scored_seen)
+    signal = in_company(given, conduct.scored)
     yield from not_testable(NAME, conduct, signal)
     tested = np.flatnonzero(signal.testable)
     adjusted = adjusted_p(signal.p[tested])

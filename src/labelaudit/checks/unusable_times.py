@@ -3,7 +3,8 @@
 Looks for
 ---------
 Times that are the same everywhere, answers that end before they begin, durations that are a
-thousandfold apart between vendors or batches (milliseconds beside seconds), and more than
+thousandfold apart between vendors or batches (milliseconds beside seconds) or hundreds of times
+what lies between one answer and the next (milliseconds everywhere), and more than
 `max_zero_fraction` of durations of 0. Years outside 2000 to 2100 and times without a zone are
 rejected rows: see `invalid-row`.
 
@@ -107,6 +108,9 @@ def _mixed(conduct: Conduct) -> Iterator[Finding]:
     listed = ", ".join(f'"{name}"' for name in names[:_ENOUGH])
     message = (
         f"durations of {kind} {listed} are about a thousand times those of the others:"
+        " milliseconds?"
+        if names
+        else "durations are hundreds of times what lies between one answer and the next:"
         " milliseconds?"
     )
     yield _finding(conduct, message, {"kind": kind, "names": list(names)})

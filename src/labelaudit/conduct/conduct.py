@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from labelaudit.conduct.crews import Crew
 from labelaudit.conduct.floors import COMPARABLE, MAX_LABELS
 from labelaudit.conduct.groups import bias, bias_within, declared
 from labelaudit.conduct.hints import ONE_UNIT, hints
-from labelaudit.conduct.units import thousandfold
+from labelaudit.conduct.units import doubted
 from labelaudit.engine.records import TIMED, records
 from labelaudit.truth import consensus
 
@@ -188,13 +189,13 @@ class Conduct:
     @cached_property
     def decay(self) -> Decay:
         """Who agrees less as the work goes on, and from which answer on."""
-        return behaviour.decay(self.scored, floor=self.floors.drop, seen=self.scored_seen)
+        found = behaviour.decay(self.scored, floor=self.floors.drop, seen=self.scored_seen)
+        return replace(found, signal=crews.in_company(found.signal, self.scored))
 
     @cached_property
     def mixed_units(self) -> tuple[str, tuple[str, ...]] | None:
-        """Who seems to give milliseconds for seconds: (vendor or batch, their names), if any."""
-        spent = None if self.records.duration_s is None else self.work.duration
-        return None if spent is None else thousandfold(self.records, self.tally.names, spent)
+        """Who seems to give milliseconds: (vendor or batch, names), no names where all do."""
+        return doubted(self.records, self.tally.names, self.work)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Signal, ...]]:
@@ -266,7 +267,7 @@ class Conduct:
         if not self.carries_times:
             why = "times are those of the first question"
             return untestable("response-time", len(self.people), "told-elsewhere", why)
-        if self.mixed_units:
+        if self.mixed_units and self.mixed_units[1]:  # in one unit, if a wrong one, pace compares
             return untestable("response-time", len(self.people), "mixed-units", ONE_UNIT)
         return behaviour.response_time(work, floor=self.floors.pace)
 

@@ -7,7 +7,7 @@ their people know and tend to answer can still be learned in each.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -20,7 +20,7 @@ from labelaudit.truth import consensus, groups_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from labelaudit.behaviour import Profiles, Work
+    from labelaudit.behaviour import Profiles, Signal, Work
     from labelaudit.coefficients import FloatArray, IntArray
     from labelaudit.coefficients.ratings import Ratings
     from labelaudit.truth import Consensus
@@ -83,6 +83,23 @@ def known_only(work: Work, known: Sequence[Consensus]) -> Work:
     for fit in known:
         inside[fit.annotators] = True
     return only(work, inside[work.annotator])
+
+
+def in_company(signal: Signal, work: Work) -> Signal:
+    """Return the signal, not testable for people whom shared units link to too few others.
+
+    Of two who disagree at first, neither can be said to have learned.
+    """
+    linked = np.zeros(work.n_annotators, dtype=bool)
+    everybody = max(work.n_annotators, 1)
+    for part in groups_of(work.ratings(), min_annotators=MIN_PEOPLE, max_groups=everybody):
+        linked[part.annotators()] = True
+    testable = signal.testable & linked
+    if (testable == signal.testable).all():
+        return signal
+    needs = f"{signal.needs}, and {MIN_PEOPLE} people who share units"
+    p = np.where(testable, signal.p, 1.0)
+    return replace(signal, p=p, testable=testable, reason="too-few-annotators", needs=needs)
 
 
 def competences(known: Sequence[Consensus]) -> tuple[IntArray, FloatArray] | None:
