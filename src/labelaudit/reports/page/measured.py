@@ -12,6 +12,7 @@ from labelaudit.reports.summary import LOT, Section, many, of_a_lot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from labelaudit.model import Scalar
     from labelaudit.reports.documents import Documents
     from labelaudit.settings import Limits
 
@@ -74,7 +75,7 @@ def _limits(documents: Documents) -> Section:
     for name in policy.questions:
         rows += _of(f"question {name}", policy.limits_for(name, ()), policy.limits)
     for name, changes in policy.vendors.items():
-        rows += [(f"vendor {name}", key, str(value)) for key, value in changes.items()]
+        rows += [(f"vendor {name}", key, _told(value)) for key, value in changes.items()]
     rows.append(("everything", "max_rejected_fraction", f"{policy.max_rejected_fraction:g}"))
     rows.append(("everything", "required_checks", ", ".join(policy.required_checks) or "none"))
     return Section("Limits in force", ("where", "limit", "value"), tuple(rows))
@@ -84,7 +85,14 @@ def _of(where: str, limits: Limits, base: Limits | None = None) -> Iterator[tupl
     for one in fields(limits):
         value = getattr(limits, one.name)
         if base is None or value != getattr(base, one.name):
-            yield where, one.name, "not set" if value is None else str(value)
+            yield where, one.name, _told(value)
+
+
+def _told(value: Scalar) -> str:
+    """Write a limit as the configuration does."""
+    if value is None:
+        return "not set"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _files(documents: Documents) -> Section:
