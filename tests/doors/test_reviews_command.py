@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from review_runs import item, run_folder
+from labelaudit.review import Choice, Filter, open_store
+from review_runs import NOON, item, run_folder
 
 
 @pytest.fixture
@@ -84,3 +85,20 @@ def test_a_run_that_is_not_in_the_store_is_said(reviews, taken, block):
 def test_what_is_no_run_folder_is_exit_4(reviews, tmp_path, block):
     done = reviews("import", tmp_path)
     assert (done.code, "expected a run folder" in block(done)) == (4, True)
+
+
+def test_a_second_round_asks_another_reviewer_and_says_how_far_they_agree(reviews, taken, tmp_path):
+    with open_store(str(tmp_path / "r.db")) as store:
+        for flag in store.flags(Filter(taken)).flags:
+            store.decide(flag.id, flag.version, "ann", Choice("label-ok"), NOON)
+        done = reviews("round", taken, "2", "--share", "1")
+        assert "round 2: 2 more units" in done.err
+        (open_one, _) = store.flags(Filter(taken, status="open")).flags
+        store.decide(open_one.id, open_one.version, "ben", Choice("ambiguous"), NOON)
+    done = reviews("round", taken, "3")
+    assert "round 3: 1 more units" in done.err
+    assert "reviewers' percent-agreement: 0.000 (1 units)" in done.err
+
+
+def test_a_round_of_a_run_that_is_not_there_is_refused(reviews, taken):
+    assert reviews("round", "0123", "2").code == 2

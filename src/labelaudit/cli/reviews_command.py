@@ -89,6 +89,38 @@ def list_reviews(
             _flags(store, run_id, status, limit, as_json=as_json)
 
 
+@reviews.command("round")
+@click.argument("run_id")
+@click.argument("number", type=click.Choice(["2", "3"]))
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.05,
+    show_default=True,
+    help="Of round 2: so many of all decided units, drawn by chance.",
+)
+@db_option
+def open_round(run_id: str, number: str, share: float, db: str) -> None:
+    """Put decided units before another reviewer, and say how far reviewers agree.
+
+    Round 2 is a share of the decided units, round 3 what two reviewers differ on. Both are blind.
+
+    \b
+    Example:
+      labelaudit reviews round d3c6439dbe75cd94 2 --share 0.1
+    """
+    with _open(db, create=False) as store:
+        who, now = getpass.getuser(), _now()
+        if number == "2":
+            more = store.open_second_round(run_id, share, who, now)
+        else:
+            more = store.open_third_round(run_id, who, now)
+        say(f"round {number}: {more:,} more units, each for somebody who has not decided it")
+        for one in store.reviewer_agreement(run_id):
+            value = one.undefined if one.value is None else f"{one.value:.3f}"
+            say(f"reviewers' {one.coefficient}: {value} ({one.units:,} units)")
+
+
 @reviews.command()
 @db_option
 def verify(db: str) -> int:
