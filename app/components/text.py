@@ -50,4 +50,5 @@ def letter(markdown: str) -> str:
 
     """
     shown = markdown.replace("<!-- -->", _JOINER)
-    return shown.replace("$", r"\$").replace(":", r"\:")
+    shown = shown.replace(":material", f":{_JOINER}material")  # an icon in spite of escapes
+    return re.sub(r"([$:/])", r"\\\1", shown)
