@@ -52,6 +52,20 @@ def test_both_at_once_is_a_quality_drop():
     assert agreement_drift(STEADY, arm(340, 20, 140)).cause == "quality-drop"
 
 
+def skewed(seed, units):
+    """Return the agreement of two people, each wrong on a tenth; one unit in ten is rare."""
+    rng = np.random.default_rng(seed)
+    rare = (rng.random(units) < 0.1)[:, None] ^ (rng.random((units, 2)) < 0.1)
+    both = np.bincount(rare.sum(axis=1), minlength=3)
+    return arm(both[0], both[2], both[1])
+
+
+def test_a_small_batch_with_few_of_a_rare_label_is_no_drop():
+    usual = skewed(0, 2_000)
+    p = [agreement_drift(usual, skewed(seed, 80)).drop.p for seed in range(1, 601)]
+    assert sum(each is not None and each < 0.005 for each in p) <= 6  # 3 by chance
+
+
 def between(*differing):
     """Return tau^2 of batches of 500 items of which this many differ."""
     alphas = [arm(250 - n, 250 - n, 2 * n).coefficient for n in differing]

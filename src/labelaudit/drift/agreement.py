@@ -91,7 +91,9 @@ class AgreementDrift:
 def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDrift:
     """Is agreement in the batch below that of the baseline, and why?
 
-    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a). A drop with p < 0.05
+    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a); h1^2 is at least
+    h0^2 n0 / n1 where the baseline has more units than the batch (n0 > n1): a batch that drew few
+    of a rare label has a low a and a small se at once. A drop with p < 0.05
     is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log ratio <
     0.05). Otherwise it is a *prevalence-effect* when at least half of the change of log(1 - a)
     comes from expected disagreement, and *unclear* when less does.
@@ -141,12 +143,13 @@ def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDri
     effect, raw_change = new.value - old.value, _change(baseline.raw, batch.raw)
     if fault is not None:
         return AgreementDrift(not_testable(*fault, effect), raw_change=raw_change)
-    z, ratio = log_ratio(old, new)
+    _, ratio = log_ratio(old, new)
+    error = math.hypot(log_error(old), _as_usual(old, new))
+    z = ratio / error
     drop = Deviation(effect, *_ends(effect, old, new), z, None, normal_above(z))
     raw_p = _raw_p(baseline.raw, batch.raw)
     share = _from_prevalence(old, new, ratio)
     cause = _cause(drop, raw_p, share)
-    error = math.hypot(log_error(old), log_error(new))
     return AgreementDrift(drop, math.exp(ratio), error, raw_change, raw_p, share, cause)
 
 
@@ -213,6 +216,12 @@ def log_ratio(old: Estimate, new: Estimate) -> tuple[float, float]:
 def log_error(of: Estimate) -> float:
     """Return h, the standard error of log(1 - value)."""
     return (of.se or 0.0) / (1 - (of.value or 0.0))
+
+
+def _as_usual(old: Estimate, new: Estimate) -> float:
+    """Return h of the batch, no less than a batch of its size has in a larger baseline."""
+    share = old.units / new.units
+    return max(log_error(new), log_error(old) * math.sqrt(share) if share > 1 else 0.0)
 
 
 def _ends(effect: float, old: Estimate, new: Estimate) -> tuple[float, float]:

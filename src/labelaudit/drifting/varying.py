@@ -113,7 +113,9 @@ def agreement_measured(course: Course, one: Compared, found: AgreementDrift) -> 
         return None
     at = math.log(1 - (alpha.value or 0.0))
     total = found.log_error**2
-    return Measured(np.array([at]), log_error(alpha) ** 2, total, math.log(found.ratio) ** 2)
+    before, after = _shares(course, one)
+    own = max(log_error(alpha) ** 2, total * before / (before + after) if before > after else 0.0)
+    return Measured(np.array([at]), own, total, math.log(found.ratio) ** 2)
 
 
 def _error(change: Deviation, low: float | None, high: float | None) -> float | None:
