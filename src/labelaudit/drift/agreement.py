@@ -91,8 +91,9 @@ class AgreementDrift:
 def agreement_drift(baseline: AgreementArm, batch: AgreementArm) -> AgreementDrift:
     """Is agreement in the batch below that of the baseline, and why?
 
-    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a); h1^2 is at least
-    h0^2 n0 / n1 where the baseline has more units than the batch (n0 > n1): a batch that drew few
+    z = (log(1 - a1) - log(1 - a0)) / sqrt(h1^2 + h0^2), h = se / (1 - a). Where the
+    baseline has more units than the batch (n0 > n1) h1^2 is at least the mean of the batch's own
+    and of h0^2 n0 / n1: a batch that drew few
     of a rare label has a low a and a small se at once. A drop with p < 0.05
     is a *quality-drop* when raw disagreement rose as well (one-sided p of its own log ratio <
     0.05). Otherwise it is a *prevalence-effect* when at least half of the change of log(1 - a)
@@ -219,9 +220,10 @@ def log_error(of: Estimate) -> float:
 
 
 def _as_usual(old: Estimate, new: Estimate) -> float:
-    """Return h of the batch, no less than a batch of its size has in a larger baseline."""
+    """Return h of the batch, halfway to that of a batch of its size in a larger baseline."""
     share = old.units / new.units
-    return max(log_error(new), log_error(old) * math.sqrt(share) if share > 1 else 0.0)
+    own, usual = log_error(new) ** 2, log_error(old) ** 2 * share
+    return math.sqrt((own + max(own, usual)) / 2 if share > 1 else own)
 
 
 def _ends(effect: float, old: Estimate, new: Estimate) -> tuple[float, float]:
