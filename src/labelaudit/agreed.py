@@ -68,7 +68,8 @@ def agreed(conduct: Conduct) -> Iterator[Agreed]:
     if conduct.fault is not None:
         yield Agreed(question, "majority", undefined="scale-not-supported")
         return
-    for found in (conduct.majority, conduct.dawid_skene, conduct.mace):
+    one_coin = truth.consensus("one-coin", conduct.work.ratings())
+    for found in (conduct.majority, conduct.dawid_skene, one_coin, conduct.mace):
         yield _line(question, found, conduct)
 
 

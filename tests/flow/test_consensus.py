@@ -16,7 +16,7 @@ def methods(audit):
 
 def test_every_method_is_stated_beside_majority(audit_of):
     found = methods(audit_of(answers(people=4, differ=5)))
-    assert list(found) == ["majority", "dawid-skene", "mace"]
+    assert list(found) == ["majority", "dawid-skene", "one-coin", "mace"]
     assert found["majority"].differing == 0
     assert {line.units for line in found.values()} == {60}
 

@@ -66,5 +66,5 @@ def test_the_python_prints_what_the_page_shows():
 
 def test_the_picture_was_drawn_from_the_specification_beside_it():
     folder = PAGE.parent / "figures"
-    assert {path.name for path in folder.iterdir()} == {"prevalence.svg", "prevalence.vl.json"}
+    assert {path.stem for path in folder.glob("prevalence*")} == {"prevalence", "prevalence.vl"}
     assert "prefers-color-scheme: dark" in (folder / "prevalence.svg").read_text()

@@ -50,7 +50,8 @@ def test_what_the_audit_left_open_and_the_look_passed_is_no_finding():
 
 
 def test_what_both_say_alike_keeps_its_words():
-    documents = gated(FAILED, FAILED, "reject", [finding()])
+    seen = finding(evidence={name: FAILED[name] for name in ("bound", "side", "level", "needs")})
+    documents = gated(FAILED, FAILED, "reject", [seen])
     assert [found.message for found in documents.findings] == ["alpha is low"]
 
 
