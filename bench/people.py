@@ -184,7 +184,7 @@ bare scans without the fits, {kept}. {growth}
 
 A bare scan reads six columns in all cores at once and keeps nothing. Everything here has to put
 the answers to each item beside each other: the engine sorts the rows for it, which alone costs
-about as much as the promise allows for all of it. After that the time goes to counts and gathers
+more than the promise allows for all of it. After that the time goes to counts and gathers
 over a million rows by numpy, each a tenth of a scan to a whole one, and at 1,000,000 about as
 much to 200 batches x 5 comparisons with their baseline at a third of a millisecond to two each,
 most of which are estimates of agreement with their standard errors. What all batches share is
