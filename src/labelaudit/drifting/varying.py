@@ -39,10 +39,11 @@ def varying(
     vendor and of its side (the delivery's, the baseline's). None where that are too few as well.
     """
     known = [code for code in course.order if code in measured and code != one.batch]
-    same = [code for code in known if code in one.others or code in strange]
+    against, baseline = {*one.others, *strange}, {*course.baseline}
+    same = [code for code in known if code in against]
     for pool in (same, known):
         kept = [code for code in pool if code not in strange]
-        sides = [(code >= course.own, code in course.baseline, course.vendors[code])
+        sides = [(code >= course.own, code in baseline, course.vendors[code])
                  for code in kept]  # fmt: skip
         groups = {side: place for place, side in enumerate(dict.fromkeys(sides))}
         if len(pool) - max(len(groups) - 1, 0) < LEAST_BATCHES:
