@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from app import auth, failures, media
 from app.headers import SecurityHeaders
-from app.settings import Settings
+from app.settings import MAX_UPLOAD_MB, Settings
 from app.theme import THEME
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "application", "serve"]
 
 SCRIPT = Path(__file__).parent / "streamlit_app.py"
-MAX_UPLOAD_MB = 300
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EVERY = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 # after each run Streamlit collects garbage before a fragment's last message leaves: a press of

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict, dataclass
 
 VARIABLE = "LABELAUDIT_REVIEW"
+MAX_UPLOAD_MB = 300
 _RUNS = ("runs",)
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from labelaudit.uploads import Job
 
-MAX_MB = 300
 _KEPT, _JOB, _PROBLEM, _DONE = "upload_kept", "upload_job", "upload_problem", "upload_done"
 
 
@@ -50,7 +49,7 @@ def choose() -> None:
             "Files of one delivery: CSV, JSON Lines or Parquet",
             type=[suffix.lstrip(".") for suffix in all_suffixes(READERS)],
             accept_multiple_files=True,
-            max_upload_size=MAX_MB,
+            max_upload_size=settings.MAX_UPLOAD_MB,
         )
         if st.form_submit_button("Read the files", type="primary"):
             _take([(file.name, file.getvalue()) for file in files])

@@ -10,20 +10,9 @@ from starlette.applications import Starlette
 
 from app import media
 from app.settings import Settings
+from shared_configs import PICTURES
 
 PNG = b"\x89PNG\r\n\x1a\n"
-CONFIG = """
-[columns]
-item = "i"
-annotator = "a"
-label = "l"
-[questions.label]
-scale = "nominal"
-labels = ["x", "y"]
-[review]
-image = "path"
-media = "images"
-"""
 
 
 @pytest.fixture
@@ -33,7 +22,7 @@ def place(tmp_path):
     for name in ("a b.png", "deep/c.jpg", "d.svg", "e.txt"):
         (tmp_path / "images" / name).write_bytes(PNG)
     (tmp_path / "secret.png").write_bytes(PNG)
-    (tmp_path / "labelaudit.toml").write_text(CONFIG)
+    (tmp_path / "labelaudit.toml").write_text(PICTURES)
     config = str(tmp_path / "labelaudit.toml")
     Settings(config=config, secret="s" * 64).store()
     return tmp_path

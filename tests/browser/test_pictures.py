@@ -8,19 +8,8 @@ from contextlib import closing
 from browser_work import serve, wait_for_card
 from labelaudit.review import open_store
 from review_runs import NOON, card, item, run_folder, write_cards
+from shared_configs import PICTURES
 
-CONFIG = """
-[columns]
-item = "i"
-annotator = "a"
-label = "l"
-[questions.label]
-scale = "nominal"
-labels = ["x", "y"]
-[review]
-image = "path"
-media = "images"
-"""
 DRAWN = [
     {"x_min": 10, "y_min": 10, "x_max": 40, "y_max": 30, "label": "<img src=http://evil.invalid>"},
     {"points": [[50, 10], [80, 10], [65, 40]], "label": "kite"},
@@ -31,7 +20,7 @@ def picture_run(place, picture):
     """Put a unit with a picture and two shapes under review; return the store."""
     (place / "images").mkdir()
     (place / "images/p.svg.png").write_bytes(picture)
-    (place / "labelaudit.toml").write_text(CONFIG)
+    (place / "labelaudit.toml").write_text(PICTURES)
     unit = item("i1")
     answer = {"annotator_id": "w1", "kind": "human", "label": json.dumps(DRAWN), "duration_s": 2}
     folder = run_folder(place / "runs/r1", [unit])

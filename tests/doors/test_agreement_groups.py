@@ -7,20 +7,9 @@ import json
 import numpy as np
 import pytest
 
+from shared_configs import BATCHES_OF_VENDORS
+
 APART = {"north": ("ann", "ben"), "south": ("eve", "dan", "joy@example.org")}
-CONFIG = """\
-[columns]
-item = "item_id"
-annotator = "annotator_id"
-label = "label"
-vendor = "vendor"
-batch = "batch_id"
-[questions.label]
-scale = "nominal"
-labels = ["0", "1"]
-[policy]
-min_agreement = 0.5
-"""
 NEXT = "--by vendor keeps the groups apart; or have people of different groups label the same items"
 
 
@@ -112,7 +101,7 @@ def test_many_groups_and_slices_are_counted_not_listed(run, tmp_path):
 
 def test_an_audit_decides_nothing_about_a_batch_of_both(run, tmp_path):
     config = tmp_path / "labelaudit.toml"
-    config.write_text(CONFIG)
+    config.write_text(BATCHES_OF_VENDORS)
     data = delivery(tmp_path / "d.csv")
     done = run("audit", data, "-c", config, "-o", tmp_path / "runs", "--json")
     for verdict in done.document["batches"]:

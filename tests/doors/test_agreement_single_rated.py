@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shared_configs import BATCHES_OF_VENDORS
+
 TEAMS = {"north": ("ann", "ben"), "south": ("eve", "dan")}
-CONFIG = """\
-[columns]
-item = "item_id"
-annotator = "annotator_id"
-label = "label"
-vendor = "vendor"
-batch = "batch_id"
-[questions.label]
-scale = "nominal"
-labels = ["0", "1"]
-[policy]
-min_agreement = 0.5
-"""
 
 
 @pytest.fixture
@@ -32,7 +21,7 @@ def delivery(tmp_path):
     lines += [f"alone{number},eve,1,south,b0" for number in range(5)]
     path, config = tmp_path / "d.csv", tmp_path / "labelaudit.toml"
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    config.write_text(CONFIG, encoding="utf-8")
+    config.write_text(BATCHES_OF_VENDORS, encoding="utf-8")
     return path
 
 
